@@ -1,0 +1,188 @@
+"""The errors that starkit raises: one root, few children.
+
+Every child also inherits the builtin that a caller would expect, keeps what went wrong as
+attributes, and can be pickled. Messages say what was seen, what is allowed and what to do.
+"""
+
+from pathlib import Path
+
+
+class StarkitError(Exception):
+    """Anything that starkit itself raises.
+
+    >>> issubclass(StoryError, StarkitError) and issubclass(StoryError, ValueError)
+    True
+    """
+
+
+class StoryError(StarkitError, ValueError):
+    """A story or a story bank was given a value that it cannot hold.
+
+    >>> str(StoryError("title", "", "give each story a short title"))
+    "title: '' cannot be used; give each story a short title"
+    """
+
+    def __init__(self, field: str, seen: object, advice: str) -> None:
+        super().__init__(field, seen, advice)
+        self.field = field  # so that an editor can jump to the field
+        self.seen = seen
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.seen!r} cannot be used; {self.advice}"
+
+
+class UnknownStoryError(StarkitError, KeyError):
+    """A story bank was asked for a title that it does not have.
+
+    >>> print(UnknownStoryError("Buidl", ("Faster builds",), "Faster builds"))
+    no story is called 'Buidl'; did you mean 'Faster builds'?
+    """
+
+    def __init__(self, title: str, titles: tuple[str, ...], nearest: str | None = None) -> None:
+        super().__init__(title, titles, nearest)
+        self.title = title
+        self.titles = titles  # what there is to choose from
+        self.nearest = nearest
+
+    def __str__(self) -> str:
+        if self.nearest is not None:
+            return f"no story is called {self.title!r}; did you mean {self.nearest!r}?"
+        if not self.titles:
+            return f"no story is called {self.title!r}: the bank is empty"
+        return f"no story is called {self.title!r}; the bank has: {', '.join(self.titles)}"
+
+
+class PolicyError(StarkitError, ValueError):
+    """A policy was given a number outside its range.
+
+    >>> str(PolicyError("points_per_piece", 0, "1 or more"))
+    'policy points_per_piece is 0; allowed: 1 or more'
+    """
+
+    def __init__(self, field: str, seen: object, allowed: str) -> None:
+        super().__init__(field, seen, allowed)
+        self.field = field
+        self.seen = seen
+        self.allowed = allowed
+
+    def __str__(self) -> str:
+        return f"policy {self.field} is {self.seen!r}; allowed: {self.allowed}"
+
+
+class FindingsError(StarkitError, ValueError):
+    """Raised by ``Findings.raise_for_errors`` when a check found errors.
+
+    >>> print(FindingsError(("A5: the result is empty",)))
+    1 thing to put right: A5: the result is empty
+    """
+
+    def __init__(self, messages: tuple[str, ...]) -> None:
+        super().__init__(messages)
+        self.messages = messages
+
+    def __str__(self) -> str:
+        things = "thing" if len(self.messages) == 1 else "things"
+        return f"{len(self.messages)} {things} to put right: " + "; ".join(self.messages)
+
+
+class FileError(StarkitError, ValueError):
+    """A file cannot be used: missing, unreadable, empty, too large or of the wrong kind.
+
+    >>> print(FileError("cv.txt", "it is a PDF", "save the advert as text or HTML"))
+    cv.txt: it is a PDF; save the advert as text or HTML
+    """
+
+    def __init__(self, path: str | Path, seen: str, advice: str) -> None:
+        super().__init__(str(path), seen, advice)
+        self.path = str(path)
+        self.seen = seen
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.seen}; {self.advice}"
+
+
+class StoryFileError(FileError):
+    """A story file was read but holds mistakes; all of them are listed at once.
+
+    >>> print(StoryFileError("s.yaml", ("story 2 'Rota', field 'reslut': unknown",)))
+    s.yaml: 1 mistake
+      story 2 'Rota', field 'reslut': unknown
+    """
+
+    def __init__(self, path: str | Path, problems: tuple[str, ...]) -> None:
+        count = f"{len(problems)} mistake" + ("" if len(problems) == 1 else "s")
+        super().__init__(path, count, "mend each line listed below")
+        self.args = (self.path, problems)  # what unpickling calls __init__ with
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n  ".join((f"{self.path}: {self.seen}", *self.problems))
+
+
+class AdvertError(StarkitError, ValueError):
+    """An advert cannot be worked on: no text, or not in English.
+
+    >>> print(AdvertError("the advert looks German (de)", "starkit reads adverts in English"))
+    the advert looks German (de); starkit reads adverts in English
+    """
+
+    def __init__(self, seen: str, advice: str) -> None:
+        super().__init__(seen, advice)
+        self.seen = seen
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.seen}; {self.advice}"
+
+
+class TimescaleError(StarkitError, ValueError):
+    """A timescale or a date in words cannot be read, and is not guessed.
+
+    >>> print(TimescaleError("soonish", "say 'a week', '10 working days' or a date"))
+    timescale 'soonish' cannot be read; say 'a week', '10 working days' or a date
+    """
+
+    def __init__(self, seen: str, advice: str) -> None:
+        super().__init__(seen, advice)
+        self.seen = seen
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"timescale {self.seen!r} cannot be read; {self.advice}"
+
+
+class MissingExtraError(StarkitError, ImportError):
+    """An optional library is not installed; the message names the extra to install.
+
+    >>> print(MissingExtraError("pandas", "dataframes"))
+    this needs pandas, which is not installed: pip install "starkit[dataframes]"
+    """
+
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(library, extra)
+        self.library = library
+        self.extra = extra
+
+    def __str__(self) -> str:
+        return (
+            f"this needs {self.library}, which is not installed: "
+            f'pip install "starkit[{self.extra}]"'
+        )
+
+
+class PipelineError(StarkitError, ValueError):
+    """A spaCy pipeline cannot do what starkit needs of it, or its weights are damaged.
+
+    >>> print(PipelineError("no spans under 'requirements'", "add the component last"))
+    no spans under 'requirements'; add the component last
+    """
+
+    def __init__(self, seen: str, advice: str) -> None:
+        super().__init__(seen, advice)
+        self.seen = seen
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.seen}; {self.advice}"

@@ -1,0 +1,321 @@
+"""Stories: pieces of work told as situation, task, action and result (A1)."""
+
+import datetime as dt
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+import attrs
+
+from starkit.data import read_words
+from starkit.errors import StoryError, UnknownStoryError
+from starkit.findings import Finding, Findings
+from starkit.policy import DEFAULT_POLICY, Policy
+
+PARTS = ("situation", "task", "action", "result")
+"""The four parts of a STAR story, in the order of telling."""
+
+# A word as it is spoken: letters and digits with inner apostrophes, hyphens, points or slashes.
+_WORD = re.compile(r"\w+(?:['’.\-/]\w+)*")
+
+# The speaker alone, or the speaker among others.
+_I = re.compile(r"\b(?:I|I['’](?:m|d|ll|ve)|me|my|mine|myself)\b")
+_WE = re.compile(r"\b(?:we|we['’](?:re|d|ll|ve)|us|our|ours|ourselves)\b", re.IGNORECASE)
+
+# What makes a result countable: a digit, a currency sign, or a number, amount or time in words.
+_NUMBER = re.compile(
+    r"\d|[£$€%]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
+    r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty"
+    r"|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?|half|third|quarter|twice"
+    r"|once|double|treble|triple|per\s?cent|percent|minutes?|hours?|days?|weeks?|fortnight"
+    r"|months?|quarters?|years?|overnight)\b",
+    re.IGNORECASE,
+)
+
+
+def _words_of(text: str) -> int:
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def _text(_: object, attribute: "attrs.Attribute[str]", value: object) -> None:
+    if not isinstance(value, str):
+        raise StoryError(attribute.name, value, "write it as text")
+
+
+def _names(value: object) -> tuple[str, ...]:
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise StoryError("skills or competencies", value, "give a list of short names")
+    names = tuple(value)
+    for name in names:
+        if not isinstance(name, str):
+            raise StoryError("skills or competencies", name, "write each name as text")
+    return names
+
+
+def _when(value: object) -> str | None:
+    # People date a story loosely ("summer 2023"), programs with a date: both are kept as text.
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if value is None or isinstance(value, str):
+        return value
+    raise StoryError("date", value, "give a date, or text such as '2023' or 'summer 2023'")
+
+
+@attrs.frozen
+class Story:
+    """One piece of work, told as situation, task, action and result (A1).
+
+    A part may be empty, since drafts exist; ``check_story`` says what a draft lacks.
+
+    Attributes:
+        title: A short name, unique in its bank; never empty.
+        situation: Where and when it was, and what was at stake.
+        task: What the teller had to achieve.
+        action: What the teller did.
+        result: How it ended: a number, an amount, a time or a named outcome (A5).
+        skills: Skills that the story shows, as the teller names them.
+        competencies: Competencies that the story shows ("teamwork").
+        date: When it was, as text; a ``datetime.date`` is turned into ISO text.
+        source: Where the story comes from (a post, a project, a file).
+        notes: Anything else; never used for matching.
+
+    Raises:
+        StoryError: The title is empty, or a field is of the wrong type.
+
+    >>> story = Story("Faster builds", "40-minute CI", "halve it", "I cached wheels", "11 minutes")
+    >>> story.result
+    '11 minutes'
+    >>> story.words, round(story.spoken_seconds)
+    (9, 4)
+    """
+
+    title: str = attrs.field(validator=_text)
+    situation: str = attrs.field(validator=_text)
+    task: str = attrs.field(validator=_text)
+    action: str = attrs.field(validator=_text)
+    result: str = attrs.field(validator=_text)
+    skills: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_names)
+    competencies: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_names)
+    date: str | None = attrs.field(default=None, kw_only=True, converter=_when)
+    source: str = attrs.field(default="", kw_only=True, validator=_text)
+    notes: str = attrs.field(default="", kw_only=True, validator=_text)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.title.strip():
+            raise StoryError("title", self.title, "give each story a short title")
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The four parts by name, in the order of telling."""
+        return {name: getattr(self, name) for name in PARTS}
+
+    @property
+    def text(self) -> str:
+        """The parts that are not empty, one to a line, in the order of telling."""
+        return "\n".join(part for part in self.parts.values() if part.strip())
+
+    @property
+    def words(self) -> int:
+        """How many words the four parts have."""
+        return _words_of(self.text)
+
+    @property
+    def spoken_seconds(self) -> float:
+        """How long the story takes to tell, in seconds, at the default pace."""
+        return spoken_seconds(self.text)
+
+
+def spoken_seconds(text: str, *, policy: Policy = DEFAULT_POLICY) -> float:
+    """Return how long ``text`` takes to say, in seconds, at ``policy.words_per_minute``.
+
+    >>> spoken_seconds("one two three four five six seven")
+    3.0
+    """
+    return _words_of(text) * 60 / policy.words_per_minute
+
+
+@attrs.frozen
+class StoryBank:
+    """A person's stories, in the order given, each under a title of its own.
+
+    Raises:
+        StoryError: Two stories have the same title, or something else than a story is given.
+
+    >>> bank = StoryBank([Story("Faster builds", "", "", "", "11 minutes")])
+    >>> len(bank), bank["Faster builds"].result, "Rota" in bank
+    (1, '11 minutes', False)
+    """
+
+    stories: tuple[Story, ...] = attrs.field(default=(), converter=tuple)
+
+    def __attrs_post_init__(self) -> None:
+        seen: set[str] = set()
+        for story in self.stories:
+            if not isinstance(story, Story):
+                raise StoryError("stories", story, "give Story values")
+            if story.title in seen:
+                raise StoryError("title", story.title, "it stands twice; titles are unique")
+            seen.add(story.title)
+
+    @classmethod
+    def from_stories(cls, *stories: Story) -> "StoryBank":
+        """Return a bank of the stories given one by one.
+
+        >>> len(StoryBank.from_stories(Story("Rota", "", "", "", "")))
+        1
+        """
+        return cls(stories)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles, in the order of the stories."""
+        return tuple(story.title for story in self.stories)
+
+    def __iter__(self) -> Iterator[Story]:
+        return iter(self.stories)
+
+    def __len__(self) -> int:
+        return len(self.stories)
+
+    def __contains__(self, item: object) -> bool:
+        return item in self.stories or item in self.titles
+
+    def __getitem__(self, title: str) -> Story:
+        """Return the story with this title.
+
+        Raises:
+            UnknownStoryError: No story has this title; the nearest one is named.
+        """
+        for story in self.stories:
+            if story.title == title:
+                return story
+        nearest = difflib.get_close_matches(title, self.titles, n=1)
+        raise UnknownStoryError(title, self.titles, nearest[0] if nearest else None)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self.titles)
+
+
+@cache
+def _outcome_pattern() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in read_words("outcomes.txt"))
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+def has_outcome(result: str) -> bool:
+    """Tell whether a result has a number, an amount, a time or a named outcome (A5).
+
+    >>> has_outcome("cut the wait from 40 minutes to 11"), has_outcome("it went quite well")
+    (True, False)
+    """
+    return bool(_NUMBER.search(result) or _outcome_pattern().search(result))
+
+
+def check_story(story: Story, *, policy: Policy = DEFAULT_POLICY) -> Findings:
+    """Say what a story lacks before it can be told (A1, A5 and the checks beyond the article).
+
+    An empty part is an error; a weak result, *we* in place of *I*, little action or a long telling
+    is advice.
+
+    >>> draft = Story("Rota", "Six of us", "Fill the gaps", "We swapped shifts", "It went well")
+    >>> for finding in check_story(draft):
+    ...     print(finding.rule, finding.severity, finding.where)
+    A5 advice Rota, result
+    beyond advice Rota, action
+    """
+    return Findings((*_empty_parts(story), *_weak_result(story), *_telling(story, policy)))
+
+
+_ASKED = {
+    "situation": "Say where and when it was, and what was at stake.",
+    "task": "Say what you had to achieve.",
+    "action": "Say what you did, step by step.",
+    "result": "Say how it ended: a number, an amount, a time or a named outcome.",
+}
+
+
+def _empty_parts(story: Story) -> Iterator[Finding]:
+    for name, text in story.parts.items():
+        if not text.strip():
+            rule = "A5" if name == "result" else "A1"
+            yield Finding(
+                rule,
+                "error",
+                f"the {name} is empty",
+                where=f"{story.title}, {name}",
+                advice=_ASKED[name],
+            )
+
+
+def _weak_result(story: Story) -> Iterator[Finding]:
+    if story.result.strip() and not has_outcome(story.result):
+        yield Finding(
+            "A5",
+            "advice",
+            "the result has no number, amount, time or named outcome",
+            where=f"{story.title}, result",
+            advice="Add what changed: how much, how many, how fast, or what came of it.",
+        )
+
+
+def _telling(story: Story, policy: Policy) -> Iterator[Finding]:
+    action = f"{story.title}, action"
+    alone, together = len(_I.findall(story.action)), len(_WE.findall(story.action))
+    if together > alone:
+        yield Finding(
+            "beyond",
+            "advice",
+            f"the action says we {_times(together)} and I {_times(alone)}",
+            where=action,
+            advice="Say what you did yourself; keep we for what the team did.",
+        )
+    if all(part.strip() for part in story.parts.values()):
+        yield from _weight(story, policy)
+    seconds = spoken_seconds(story.text, policy=policy)
+    if seconds > policy.longest_answer_seconds:
+        yield Finding(
+            "beyond",
+            "advice",
+            f"it takes about {seconds:.0f} seconds to tell",
+            where=story.title,
+            advice=f"Keep it under {policy.longest_answer_seconds} seconds: shorten the situation.",
+        )
+
+
+# Below this many words the shares of the parts say nothing about the telling.
+_WORDS_TO_WEIGH = 40
+
+
+def _weight(story: Story, policy: Policy) -> Iterator[Finding]:
+    if story.words < _WORDS_TO_WEIGH:
+        return
+    share = _words_of(story.action) / story.words
+    if share < policy.action_share_low:
+        advice = "Shorten the situation and the task; say more of what you did."
+    elif share > policy.action_share_high:
+        advice = "Leave room for the result: it is what the interviewer keeps."
+    else:
+        return
+    yield Finding(
+        "beyond",
+        "advice",
+        f"the action is {share:.0%} of the words, where about {policy.action_share:.0%} tells best",
+        where=f"{story.title}, action",
+        advice=advice,
+    )
+
+
+def _times(count: int) -> str:
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def check_stories(
+    stories: Sequence[Story] | StoryBank, *, policy: Policy = DEFAULT_POLICY
+) -> Findings:
+    """Return what ``check_story`` says of each story, in the order given.
+
+    >>> check_stories(StoryBank()).ok
+    True
+    """
+    return Findings.joined(check_story(story, policy=policy) for story in stories)
