@@ -186,3 +186,58 @@ class PipelineError(StarkitError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.seen}; {self.advice}"
+
+
+class PlaceError(StarkitError, LookupError):
+    """A country, or a part of one, is not known to the calendar of public holidays.
+
+    >>> print(PlaceError("country", "UKK", ("GB", "UA")))
+    country 'UKK' is not known; the nearest codes are GB, UA
+    """
+
+    def __init__(self, kind: str, seen: object, nearest: tuple[str, ...] = ()) -> None:
+        super().__init__(kind, seen, nearest)
+        self.kind = kind
+        self.seen = seen
+        self.nearest = nearest  # codes to offer in a menu
+
+    def __str__(self) -> str:
+        if not self.nearest:
+            return f"{self.kind} {self.seen!r} is not known; leave it out for the whole country"
+        codes = ", ".join(self.nearest)
+        many = "codes are" if len(self.nearest) > 1 else "code is"
+        return f"{self.kind} {self.seen!r} is not known; the nearest {many} {codes}"
+
+
+class FollowUpError(StarkitError, ValueError):
+    """An application, a letter or feedback was given a value that it cannot hold.
+
+    >>> print(FollowUpError("days", 0, "give 1 or more"))
+    days: 0 cannot be used; give 1 or more
+    """
+
+    def __init__(self, field: str, seen: object, advice: str) -> None:
+        super().__init__(field, seen, advice)
+        self.field = field
+        self.seen = seen
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.seen!r} cannot be used; {self.advice}"
+
+
+class QuestionError(StarkitError, ValueError):
+    """A question is empty, or a number of questions was asked for that cannot be given.
+
+    >>> print(QuestionError("question", "", "give the interviewer's words"))
+    question: '' cannot be used; give the interviewer's words
+    """
+
+    def __init__(self, field: str, seen: object, advice: str) -> None:
+        super().__init__(field, seen, advice)
+        self.field = field
+        self.seen = seen
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.seen!r} cannot be used; {self.advice}"

@@ -46,6 +46,10 @@ class Finding:
         return f"{self.rule} {self.severity}{place}: {self.message}.{advice}"
 
 
+def _items(value: Iterable["Finding"]) -> tuple["Finding", ...]:
+    return tuple(value)
+
+
 @attrs.frozen
 class Findings:
     """All that a check noticed, in the order of reading; true when there is anything.
@@ -58,7 +62,7 @@ class Findings:
     (False, 1, ('A5',))
     """
 
-    items: tuple[Finding, ...] = attrs.field(default=(), converter=tuple)
+    items: tuple[Finding, ...] = attrs.field(default=(), converter=_items)
 
     @classmethod
     def joined(cls, parts: Iterable["Findings"]) -> "Findings":

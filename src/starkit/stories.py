@@ -135,6 +135,10 @@ def spoken_seconds(text: str, *, policy: Policy = DEFAULT_POLICY) -> float:
     return _words_of(text) * 60 / policy.words_per_minute
 
 
+def _stories(value: Iterable["Story"]) -> tuple["Story", ...]:
+    return tuple(value)
+
+
 @attrs.frozen
 class StoryBank:
     """A person's stories, in the order given, each under a title of its own.
@@ -147,7 +151,7 @@ class StoryBank:
     (1, '11 minutes', False)
     """
 
-    stories: tuple[Story, ...] = attrs.field(default=(), converter=tuple)
+    stories: tuple[Story, ...] = attrs.field(default=(), converter=_stories)
 
     def __attrs_post_init__(self) -> None:
         seen: set[str] = set()

@@ -1,0 +1,99 @@
+"""Is a text in English? Told offline, and told as no only when that is sure."""
+
+import re
+from functools import cache
+from typing import Any
+
+from starkit.errors import AdvertError
+
+# Words that hardly any English sentence does without, and that other languages write otherwise.
+# Left out for being words elsewhere: an, as, at, be, die, for, from, have, he, his, in, is, it,
+# me, no, on, or, so, to, was, we.
+_ENGLISH = frozenset(
+    {"and", "the", "of", "to", "you", "your", "will", "with", "our", "this", "that"}
+    | {"are", "by", "their", "they", "can", "must", "should", "would", "who", "which", "what"}
+    | {"how", "when", "where", "these", "those", "other", "any", "all", "has", "been", "being"}
+    | {
+        "not",
+        "if",
+        "about",
+        "into",
+        "through",
+        "within",
+        "working",
+        "work",
+        "experience",
+        "skills",
+        "ability",
+    }
+    | {"knowledge", "team", "role", "job"}
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+# English adverts have a quarter or more of these words; other languages hardly any.
+_ENGLISH_SHARE = 0.10
+# Fewer words say nothing about their language: names of products and places decide it then.
+_FEWEST_WORDS = 20
+# How sure the detector has to be that it is another language, and that it is not English.
+_SURE = 0.9
+_LONGEST_SAMPLE = 20_000
+
+_NAMES = {
+    "af": "Afrikaans", "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan",
+    "cs": "Czech", "cy": "Welsh", "da": "Danish", "de": "German", "el": "Greek",
+    "es": "Spanish", "et": "Estonian", "eu": "Basque", "fa": "Persian", "fi": "Finnish",
+    "fr": "French", "ga": "Irish", "gl": "Galician", "he": "Hebrew", "hi": "Hindi",
+    "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian", "is": "Icelandic", "it": "Italian",
+    "ja": "Japanese", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian", "mt": "Maltese",
+    "nb": "Norwegian", "nl": "Dutch", "nn": "Norwegian", "no": "Norwegian", "pa": "Punjabi",
+    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak",
+    "sl": "Slovenian", "sq": "Albanian", "sr": "Serbian", "sv": "Swedish", "th": "Thai",
+    "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+
+
+def ensure_english(text: str) -> None:
+    """Raise when a text is in another language; a short or mixed text passes.
+
+    A text that has as many English function words as only English has passes at once. Only what
+    is left is given to a language detector, which works offline and names the language.
+
+    Args:
+        text: Any text; the first 20,000 characters are looked at.
+
+    Raises:
+        AdvertError: The text is in another language. Its ``seen`` names the language.
+
+    >>> ensure_english("You will work with the team and care for our patients.")
+    >>> ensure_english("Wir suchen eine Pflegefachkraft in Teilzeit für unsere Station. " * 3)
+    Traceback (most recent call last):
+    starkit.errors.AdvertError: the advert looks German; starkit reads adverts in English
+    """
+    sample = text[:_LONGEST_SAMPLE]
+    words = _WORD.findall(sample.casefold())
+    if not _says_enough(words):
+        return
+    if sum(1 for word in words if word in _ENGLISH) >= _ENGLISH_SHARE * len(words):
+        return
+    chances = dict(_detector().rank(sample.lower()))
+    best = max(chances, key=lambda code: chances[code])
+    if best != "en" and chances[best] >= _SURE and chances["en"] <= 1 - _SURE:
+        seen = f"the advert looks {_NAMES[best]}"
+        raise AdvertError(seen, "starkit reads adverts in English")
+
+
+def _says_enough(words: list[str]) -> bool:
+    # Chinese, Japanese and Thai write no spaces between words: there, letters are counted.
+    letters = sum(map(len, words))
+    plain = sum(1 for word in words for letter in word if letter.isascii())
+    return len(words) >= _FEWEST_WORDS or (letters >= 40 and plain < letters / 2)
+
+
+@cache
+def _detector() -> Any:
+    # Loading its table takes most of a second, and few adverts need it.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    detector = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    detector.set_languages([code for code in detector.labels if code in _NAMES or code == "en"])
+    return detector
