@@ -1,0 +1,205 @@
+"""Alternatives: things of which one is enough, joined by *or*, *and/or* or a slash."""
+
+import re
+from collections.abc import Iterator
+
+from starkit.cues.kinds import find_credentials, find_languages
+from starkit.cues.phrases import LIST, Phrase, find_phrases, governed, without_weak
+from starkit.cues.plain import lower, plain
+from starkit.cues.verbs import begins_with_verb
+
+# What may stand between two members, and what says that it is a choice.
+_BETWEEN = re.compile(
+    r"(?:[ \w-]{0,12}\)?,? (?:and/or|or)(?: [a-z][\w-]{0,12}){0,2} (?:minimum \d+ \w{1,5} )?"
+    r"|,? ?(?:and/or|or) |,? but |, ?| ?/ ?)",
+    re.IGNORECASE,
+)
+_CHOICE = re.compile(r"\bor\b|/", re.IGNORECASE)
+
+# After the last member: "Kafka, RabbitMQ or similar" makes a choice of a plain list.
+_OR_SIMILAR = re.compile(
+    r",? (?:or|and/or) (?:an?(?:y|other)? )?(?:other |another |a )?(?:closely )?"
+    r"(?:similar|equivalent|comparable|related|alternative|such|like)\b",
+    re.IGNORECASE,
+)
+
+# Slashes inside one name are no choice.
+_COMPOUND = re.compile(
+    r"\b(?:CI ?/ ?CD|TCP/IP|A/B|I/O|24/7|UI/UX|UX/UI|N/A|and/or|w/c|c/o|B2B/B2C|R/D|O/S|HIV/AIDS)\b",
+    re.IGNORECASE,
+)
+
+# "One of A, B, C", "either A, B": a choice in spite of *and* or commas.
+_ONE_OF = re.compile(
+    r"\b(?:at least one|one (?:or more )?of|either|any of)\b[\w (.,:]{0,40}$", re.IGNORECASE
+)
+
+# Words with which something else than a member begins or is meant.
+_NO_MEMBER = re.compile(
+    r"\b(?:similar|equivalent\w*|equal|related|relevant|comparable|other|others|another|better|above|below|higher|more|less|over"
+    r"|willing\w*|happy|able|ability|working towards|prepared|experience|experienced|you|we|who|that|which|as|to|not|both|alternatively"
+    r"|if|when|where|part|own|his|her|their|she|he|is|are|be|will|would|can|must|near|studying|later|older|greater)\b",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(
+    r",? (?:in|for|with|on|at|to|from|using|within|under|by|as|into|per)\b|[(;:]", re.IGNORECASE
+)
+
+Span = tuple[int, int]
+Group = tuple[Span, ...]
+
+
+def find_alternatives(text: str, phrases: tuple[Phrase, ...] | None = None) -> tuple[Group, ...]:
+    """Return the groups of things in ``text`` of which one is enough, by (start, end).
+
+    Named things count (tools, papers, languages), and what stands right after a head word or at the
+    beginning; *or* in plain prose ("complaints or concerns") is no choice to answer.
+
+    Args:
+        text: One requirement.
+        phrases: Its skill phrases, where they are known already.
+
+    >>> text = "AWS or Azure, plus Docker & Kubernetes"
+    >>> [[text[start:end] for start, end in group] for group in find_alternatives(text)]
+    [['AWS', 'Azure']]
+    >>> text = "Experience of local government or of another political body"
+    >>> [[text[start:end] for start, end in group] for group in find_alternatives(text)]
+    [['local government', 'political body']]
+    """
+    flat = plain(text)
+    if not (_CHOICE.search(flat) or _ONE_OF.search(flat)):
+        return ()
+    found = find_phrases(text) if phrases is None else phrases
+    groups = list(_among_names(flat, found))
+    for group in _among_parts(flat):
+        if not any(
+            a < end and start < b for taken in groups for a, b in taken for start, end in group
+        ):
+            groups.append(group)
+    return tuple(sorted(groups))
+
+
+def _among_names(text: str, phrases: tuple[Phrase, ...]) -> Iterator[Group]:
+    papers = {*find_credentials(text), *find_languages(text)}
+    members = _outermost([(phrase.start, phrase.end) for phrase in phrases])
+    named = {span for span in members if span in papers or _LIKE_A_NAME.search(text[slice(*span)])}
+    members = [span for span in members if span in named or _is_member(text[slice(*span)])]
+    compounds = [match.span() for match in _COMPOUND.finditer(text)]
+    run: list[Span] = []
+    joins: list[str] = []
+    for member in members:
+        between = text[run[-1][1] : member[0]] if run else ""
+        inside = run and any(a <= run[-1][1] < b for a, b in compounds)
+        if run and not inside and _BETWEEN.fullmatch(between) and not _NO_MEMBER.search(between):
+            run.append(member)
+            joins.append(between)
+            continue
+        yield from _named(_choices(text, run, joins), named)
+        run, joins = [member], []
+    yield from _named(_choices(text, run, joins), named)
+
+
+# A capital after the first letter of a line, a digit or a sign; the start of a sentence proves nothing.
+_LIKE_A_NAME = re.compile(r"[A-Z0-9+#]")
+
+
+def _named(groups: list[Group], named: set[Span]) -> Iterator[Group]:
+    for group in groups:
+        if sum(span in named for span in group) * 2 >= len(group):
+            yield group
+
+
+def _outermost(spans: list[Span]) -> list[Span]:
+    kept: list[Span] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+def _choices(text: str, run: list[Span], joins: list[str]) -> list[Group]:
+    """Cut a run of members into choices: "A, B or C" is one, "A or B, C" is (A, B) and C."""
+    if len(run) < _FEWEST:
+        return []
+    if _OR_SIMILAR.match(text, run[-1][1]) or _ONE_OF.search(
+        text[max(0, run[0][0] - 50) : run[0][0]]
+    ):
+        return [tuple(run)]
+    is_choice = [bool(_CHOICE.search(join)) for join in joins]
+    groups: list[Group] = []
+    first = 0
+    for place, chosen in enumerate(is_choice):
+        ends = place + 1 == len(is_choice) or not is_choice[place + 1]
+        if chosen and ends:
+            groups.append(tuple(run[first : place + 2]))
+            first = place + 2
+    return groups
+
+
+_FEWEST = 2
+
+
+def _among_parts(text: str) -> Iterator[Group]:
+    """Yield choices in what a head word governs, and at the beginning of a phrase without verb."""
+    regions = list(governed(text))
+    if not regions or regions[0][0] > _FAR:
+        regions.insert(0, (0, len(text)))
+    for start, end in regions:
+        if re.match(r"\w{2,}ing\b(?! or\b)", text[start:end]) or (
+            not start and begins_with_verb(text[:40])
+        ):
+            continue
+        stop = _PREPOSITION.search(text, start, end)
+        members = _members(text, start, stop.start() if stop else end)
+        if members:
+            yield members
+
+
+# A head word this near to the beginning leaves no room for members before it.
+_FAR = 30
+
+
+def _members(text: str, start: int, end: int) -> Group:
+    """Return the members of the last choice between two places; () when there is none."""
+    parts: list[Span] = []
+    joins: list[str] = []
+    at = start
+    compounds = [match.span() for match in _COMPOUND.finditer(text)]
+    for found in LIST.finditer(lower(text), start, end):
+        if any(a < found.start() < b for a, b in compounds):
+            continue
+        parts.append((at, found.start()))
+        joins.append(found.group())
+        at = found.end()
+    parts.append((at, end))
+    choices = [
+        place for place, join in enumerate(joins) if re.search(r"\bor\b", join, re.IGNORECASE)
+    ]
+    choices = choices or [place for place, join in enumerate(joins) if "/" in join]
+    if not choices:
+        return ()
+    first = choices[-1]
+    while first and joins[first - 1].strip() in {",", "or", "/"}:
+        first -= 1
+    chosen = [without_weak(text, *part) for part in parts[first : choices[-1] + 2]]
+    if len(chosen) > _FEWEST and _IS_HEAD.search(text[slice(*chosen[0])]):
+        chosen = chosen[1:]  # "FLT licence, counterbalance or reach": two sorts of one thing
+        first += 1
+    named = [span for span in chosen if _is_member(text[slice(*span)])]
+    return tuple(named) if len(named) == len(chosen) and len(named) >= _FEWEST else ()
+
+
+_MOST_WORDS = 4
+
+# The thing that the members after it are sorts of.
+_IS_HEAD = re.compile(
+    r"\b(?:licen[cs]e|certificate|degree|qualification|diploma|ticket|card)s?$", re.IGNORECASE
+)
+
+
+def _is_member(words: str) -> bool:
+    return (
+        0 < len(words.split()) <= _MOST_WORDS
+        and not _NO_MEMBER.search(words)
+        and re.search(r"[A-Za-z]{2}", words) is not None
+    )

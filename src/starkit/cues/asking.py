@@ -1,0 +1,576 @@
+"""What an advert asks for: the lines and clauses that are requirements, and all that they say."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum, auto
+
+import attrs
+
+from starkit.adverts import Advert, Section, SectionKind
+from starkit.cues.clauses import is_narrowing, split_clauses, trim
+from starkit.cues.kinds import KindCue, find_kinds, find_level
+from starkit.cues.labels import Kind, Priority
+from starkit.cues.noise import is_about_applying, is_about_employer, is_offer
+from starkit.cues.plain import lower, plain, without_marks
+from starkit.cues.priority import PriorityCue, find_priorities, is_taken_back
+from starkit.cues.units import Unit, units
+from starkit.cues.verbs import begins_with_verb
+from starkit.cues.years import Years, find_years
+
+# A requirement is a line or a clause: what is longer is a text without structure.
+LONGEST = 1200
+
+
+@attrs.frozen
+class Asked:
+    """One requirement as the rules read it; every offset counts in the advert's text.
+
+    Attributes:
+        start: Where it begins.
+        end: Where it ends.
+        kind: What kind of thing it is.
+        priority: How firmly it is asked for.
+        reason: Why it has this priority.
+        years: Years of experience as (least, most).
+        level: The level of a language or qualification, as the advert words it.
+        section: The headings that it stands under.
+        places: Further places that ask for the same thing.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    priority: Priority = Priority.UNSTATED
+    reason: str = ""
+    years: Years | None = None
+    level: str = ""
+    section: str = ""
+    places: tuple[tuple[int, int], ...] = ()
+
+
+class _Mode(Enum):
+    ASKS = auto()  # what the candidate has to show
+    DUTIES = auto()  # what the holder of the post does
+    OPEN = auto()  # anything: only clear words count
+    CLOSED = auto()  # nothing, but for conditions of the appointment
+
+
+_CLOSED = frozenset(
+    {
+        SectionKind.BENEFITS,
+        SectionKind.COMPANY,
+        SectionKind.TERMS,
+        SectionKind.APPLICATION,
+        SectionKind.EQUALITY,
+    }
+)
+
+# What a section says of a clause that has no head word of its own.
+_BY_SECTION = {
+    SectionKind.QUALIFICATIONS: Kind.QUALIFICATION,
+    SectionKind.EXPERIENCE: Kind.EXPERIENCE,
+    SectionKind.KNOWLEDGE: Kind.KNOWLEDGE,
+    SectionKind.ATTRIBUTES: Kind.ATTRIBUTE,
+}
+
+# Sentences that speak of the person wanted.
+_OF_PERSON = re.compile(
+    r"\b(?:you(?:'re|'ll|'ve|'d| are| will| have| should| must| can| need| may| do| would| enjoy| love| know"
+    r"| like| thrive| take| want| bring| understand| notice| care| work| possess| hold| demonstrate| see| think| never| always)"
+    r"|(?:successful|ideal|right|perfect|strong) (?:candidate|applicant|person|individual)|candidates?|applicants?|post ?holder|jobholder"
+    r"|(?:we|i|they|client) ?(?:are|'re|am|is)? ?(?:also |now |currently )?(?:looking for|seeking|after|searching for|hoping for|in need of|needs?|want|require)"
+    r"|looking for|someone|somebody|people who|must|would suit|required|needed|wanted)\b",
+)
+
+# ... and say plainly what that person has or is: enough outside of any headed section.
+_CLEAR = re.compile(
+    r"\b(?:you(?:'ll| will| should| must| would|'d)? (?:also |already |ideally |therefore )?(?:have|be (?:an?|able|fluent|confident|comfortable|proficient|competent|experienced|qualified|skilled|highly|well|used|familiar|passionate|educated|organi[sz]ed|willing|prepared|flexible|responsible(?! for))"
+    r"|hold|possess|need|bring|demonstrate|show|come from|understand|know|enjoy|speak)"
+    r"|you(?:'re| are) (?:an?|able|fluent|confident|comfortable|proficient|experienced|qualified|passionate|highly|well|self|not afraid|good|great|curious|organi[sz]ed)"
+    r"|you(?:'ve| have) (?!the opportunity|access|the chance)|(?:successful|ideal|right|perfect) (?:candidate|applicant|person|individual)"
+    r"|(?:candidates?|applicants?|post ?holder|jobholder|person) (?:must|will (?:have|be|hold|need|possess)|should|needs?|with|who)|looking for (?:an?|someone|somebody|people|experienced|candidates|individuals)"
+    r"|(?:seeking|require[sd]?|recruit(?:ing)?(?: for)?|want|need) (?:an?|someone|somebody|people|experienced|motivated|talented)|someone (?:who|with)|somebody (?:who|with)|would suit|suit(?:ed to|s) an?)\b",
+)
+
+# What the holder of the post will do, in running text.
+_WILL_DO = re.compile(
+    r"\b(?:(?:you(?:'ll| will)|(?:the )?(?:post ?holder|successful (?:candidate|applicant|person)|jobholder|role holder|role|they) will|they will|he/she will|she will)"
+    r" (?:also |then |primarily |mainly |be )?(?:responsible for|required to|expected to|accountable for|tasked with|in charge of|involved in|the )?|^(?:will|shall) (?:also |be )?\w"
+    r"|responsib(?:le|ility|ilities) (?:for|include|will include|are)|duties (?:will )?include|reporting to [\w ,'-]{3,60}, you(?:'ll| will)"
+    r"|your (?:role|duties|tasks|job|main \w+|day[\w -]{0,8}) (?:will |is |are |to )?)",
+)
+
+# The purpose of the job, as UK job descriptions word it: "To give a reliable service ...".
+_PURPOSE = re.compile(r"to (?!apply|find out|discuss|arrange|learn more|view|see)\w")
+
+# "The Registered Nurse provides ...", "This position is responsible for ...".
+_ROLE_DOES = re.compile(
+    r"(?:the|this|our) (?:[\w()/&-]{2,20} ){1,5}(?:is responsible for|provides?|manages?|supports?|leads?|oversees?|ensures?|delivers?|performs?"
+    r"|coordinates?|develops?|maintains?|assists?|plans?|works with|reports to|will|involves?)\b|to (?!apply|find|arrange|view)\w+ ",
+)
+
+# ... and what the holder of the post gets, which is worded alike.
+_WILL_GET = re.compile(
+    r"\b(?:you(?:'ll| will)|candidate will|post ?holder will) (?:also |then |be )*"
+    r"(?:join\w*|report\w*|receiv\w*|get\b|be part|part of|based|given|offered|rewarded|enjoy\w*|earn\w*|learn\w*|gain\w*|"
+    r"have (?:the|access|an opportunity|a chance|plenty)|working (?:in|with|for|at|on|within|alongside|as part)|work (?:in|with|for|at|alongside|as part)|joining|supported|find\b|see\b|feel\b|love\b|paid|provided|entitled|invited|asked|contacted|notified|surrounded|trained|mentored|welcomed|encouraged)",
+)
+
+# Conditions of the appointment, worded without *must*.
+_CONDITION = re.compile(
+    r"\b(?:subject to|conditional (?:up)?on|contingent (?:up)?on|restricted|may not\b|is exempt|will be (?:required|checked|carried out|sought|asked for|undertaken)|requires?"
+    r"|need(?:s|ed)?|must|required|have to|necessary|essential|only)\b",
+)
+
+# Labels and the head rows of tables: nothing but words of the form itself.
+_LABEL = re.compile(
+    r"(?:[\W\d_]|\b(?:n/?a|none|tbc|yes|no|e|d|a|i|t|c|af|essential|desirable|criteri(?:a|on)|requirements?|attributes?|assess(?:ed|ment)"
+    r"|method|how|by|of|or|and|the|measured|evidence|weighting|specification|person|category|area|factor)\b)*$",
+)
+
+
+def read_requirements(
+    advert: Advert, *, scores: Mapping[tuple[int, int], float] | None = None
+) -> tuple[Asked, ...]:
+    r"""Return what an advert asks for, in order, each thing once.
+
+    Args:
+        advert: The advert.
+        scores: How likely a unit (its start and end in the advert) is to hold a requirement, 0-1, as a
+            model sees it; used where sections and words do not decide.
+
+    >>> advert = Advert("Essential\n- Two years' experience of payroll\n- Fluent Welsh (desirable)")
+    >>> for asked in read_requirements(advert):
+    ...     print(asked.kind, asked.priority, asked.years)
+    experience essential (2.0, None)
+    language desirable None
+    """
+    return read_units(units(advert), advert.text, scores=scores)
+
+
+def read_units(
+    found: Iterable[Unit], text: str, *, scores: Mapping[tuple[int, int], float] | None = None
+) -> tuple[Asked, ...]:
+    """Return what the units of an advert ask for, in order, each thing once.
+
+    Args:
+        found: The units, in order.
+        text: The advert's text.
+        scores: As for ``read_requirements``.
+    """
+    asked: list[Asked] = []
+    for section, inside in _by_section(found):
+        mode = _mode(section, inside, text)
+        for unit in inside:
+            score = scores.get((unit.start, unit.end)) if scores else None
+            asked.extend(_read_unit(unit, text, mode, score))
+    return fold(asked, text)
+
+
+def _by_section(found: Iterable[Unit]) -> Iterator[tuple[Section, list[Unit]]]:
+    inside: list[Unit] = []
+    for unit in found:
+        if inside and unit.section is not inside[0].section:
+            yield inside[0].section, inside
+            inside = []
+        if not unit.line.is_heading:
+            inside.append(unit)
+    if inside:
+        yield inside[0].section, inside
+
+
+def _mode(section: Section, inside: Sequence[Unit], text: str) -> _Mode:
+    if section.kind.asks or section.priority:
+        return _Mode.ASKS
+    if section.kind is SectionKind.DUTIES:
+        return _Mode.DUTIES
+    if section.kind in _CLOSED:
+        return _Mode.CLOSED
+    items = [unit for unit in inside if unit.line.bullet]
+    if len(items) < _FEWEST_ITEMS:
+        return _Mode.OPEN
+    # Under a heading that says nothing, the list says what it is.
+    lines = [plain(text[unit.start : unit.end]) for unit in items[:40]]
+    offers = sum(is_offer(line) for line in lines)
+    asks = sum(_has_head(line) for line in lines)
+    does = sum(begins_with_verb(line) for line in lines)
+    if asks * 2 >= len(lines) and asks > offers and asks >= does:
+        return _Mode.ASKS
+    if does * 3 >= len(lines) * 2 and not offers:
+        return _Mode.DUTIES
+    return _Mode.OPEN
+
+
+_FEWEST_ITEMS = 2
+
+
+def _has_head(text: str) -> bool:
+    cues = find_kinds(text)
+    return any(cue.kind is not Kind.ATTRIBUTE for cue in cues) or bool(find_priorities(text))
+
+
+def _read_unit(unit: Unit, text: str, mode: _Mode, score: float | None) -> Iterator[Asked]:
+    if unit.end - unit.start > LONGEST:
+        return
+    clean, places = without_marks(text[unit.start : unit.end])
+    sentence = plain(clean)
+    if sentence.endswith((":", "?")) or _LABEL.match(lower(sentence)):
+        return
+    item = _is_item(unit)
+    clauses = split_clauses(sentence, duty=mode is not _Mode.ASKS)
+    cues = [_own_cues(sentence[start:end]) for start, end in clauses]
+    for index, (start, end) in enumerate(clauses):
+        clause = sentence[start:end]
+        if is_taken_back(clause):
+            continue
+        left, right = trim(sentence, start, end)
+        if right - left < _SHORTEST:
+            continue
+        words = sentence[left:right]
+        kinds = find_kinds(words)
+        cue = _governing(cues, index, sentence, clauses)
+        own = cues[index] or ((cue,) if cue else ())
+        kind = _wanted(words, kinds, unit, mode, item=item, cues=own, score=score)
+        if kind is None:
+            continue
+        priority, reason = _priority(cue, kind, unit, words, split=len(clauses) > 1)
+        if places is not None:  # characters without width stand in the text: count them again
+            left, right = places[left], places[right - 1] + 1
+        yield Asked(
+            unit.start + left,
+            unit.start + right,
+            kind,
+            priority,
+            reason,
+            find_years(words) if kind is not Kind.DUTY else None,
+            find_level(words, kind),
+            unit.section.label,
+        )
+
+
+# "R", "Go" and "C" are asked for under that very name only in lists of tools: two characters.
+_SHORTEST = 2
+
+
+def _is_item(unit: Unit) -> bool:
+    """Tell whether a unit is an item of a list, with or without a bullet, and not running text."""
+    line = unit.line
+    if line.bullet or line.mark:
+        return True
+    return unit.alone and not line.text.rstrip().endswith((".", "!", "?"))
+
+
+def _own_cues(clause: str) -> tuple[PriorityCue, ...]:
+    return tuple(cue for cue in find_priorities(clause) if not is_narrowing(clause, cue))
+
+
+def _governing(
+    cues: Sequence[tuple[PriorityCue, ...]],
+    index: int,
+    sentence: str,
+    clauses: Sequence[tuple[int, int]],
+) -> PriorityCue | None:
+    """Return the cue that speaks of a clause: its own, or that of a neighbour that covers both."""
+    if cues[index]:
+        return cues[index][0]
+    start, end = clauses[index]
+    between = sentence[clauses[index - 1][1] : start] if index else ";"
+    if ";" not in between:
+        before = cues[index - 1]
+        if before and between.lower().startswith(", as "):
+            return before[-1]
+        # "You must have A and B": the cue stands before its things.
+        if before and before[0].start < (clauses[index - 1][1] - clauses[index - 1][0]) / 2:
+            return before[0]
+    if index + 1 < len(clauses) and ";" not in sentence[end : clauses[index + 1][0]]:
+        after = cues[index + 1]
+        # "A and B are required": the cue stands after its things.
+        room = clauses[index + 1][1] - clauses[index + 1][0]
+        if after and after[-1].start > room / 2 and not _SUBJECT_CUE.search(lower(after[-1].words)):
+            return after[-1]
+    return None
+
+
+# Cues that come with a subject of their own speak of nothing before them.
+_SUBJECT_CUE = re.compile(r"^must\b(?!-)|\bneeds?\b|have to\b|\brequires?\b")
+
+
+def _priority(
+    cue: PriorityCue | None, kind: Kind, unit: Unit, words: str, *, split: bool
+) -> tuple[Priority, str]:
+    if kind is Kind.DUTY:
+        if cue is not None and lower(cue.words).startswith("must"):
+            return cue.priority, f'the word "{cue.words}"'
+        return Priority.UNSTATED, ""
+    if unit.line.mark and not (split and cue is not None):
+        return Priority(unit.line.mark), "the mark of the line"
+    if cue is not None:
+        return cue.priority, f'the word "{cue.words}"'
+    if unit.section.priority:
+        return Priority(unit.section.priority), f'the heading "{unit.section.title}"'
+    title = find_priorities(plain(lower(unit.section.title)))
+    if title and unit.section.kind.asks:
+        return title[0].priority, f'the heading "{unit.section.title}"'
+    if kind is Kind.ELIGIBILITY and _CONDITION.search(lower(words)):
+        return Priority.ESSENTIAL, "a condition of the appointment"
+    return Priority.UNSTATED, ""
+
+
+def _wanted(
+    words: str,
+    kinds: tuple[KindCue, ...],
+    unit: Unit,
+    mode: _Mode,
+    *,
+    item: bool,
+    cues: tuple[PriorityCue, ...],
+    score: float | None,
+) -> Kind | None:
+    """Return what kind of requirement a clause is, or ``None`` when it is none."""
+    noise = is_about_applying(words) or is_offer(words) or is_about_employer(words)
+    if mode is _Mode.ASKS:
+        return _wanted_when_asked(words, kinds, unit, noise=noise, item=item, cues=cues)
+    if mode is _Mode.DUTIES:
+        return _wanted_among_duties(words, kinds, noise=noise, item=item, cues=cues)
+    if mode is _Mode.CLOSED:
+        return _wanted_anywhere(words, kinds, noise=noise)
+    return _wanted_in_text(words, kinds, unit, noise=noise, item=item, cues=cues, score=score)
+
+
+def _wanted_when_asked(
+    words: str,
+    kinds: tuple[KindCue, ...],
+    unit: Unit,
+    *,
+    noise: bool,
+    item: bool,
+    cues: tuple[PriorityCue, ...],
+) -> Kind | None:
+    asks = bool(kinds or cues)
+    if noise and not (item and asks):
+        return None
+    if not item and not (asks or _OF_PERSON.search(lower(words))):
+        return None
+    return decide_kind(words, unit.section.kind, kinds)
+
+
+# Head words that are no duty even in a list of duties, when they come first.
+_NEVER_DUTY = frozenset({Kind.EXPERIENCE, Kind.QUALIFICATION, Kind.LICENCE, Kind.LANGUAGE})
+
+
+def _wanted_among_duties(
+    words: str,
+    kinds: tuple[KindCue, ...],
+    *,
+    noise: bool,
+    item: bool,
+    cues: tuple[PriorityCue, ...],
+) -> Kind | None:
+    if noise:
+        return None
+    does = begins_with_verb(words)
+    if kinds and not does:
+        first = kinds[0]
+        asks = bool(cues) or _CLEAR.search(lower(words)) is not None
+        early = first.start < _EARLY and first.kind is not Kind.ATTRIBUTE
+        if (early and item and first.kind in _NEVER_DUTY | {Kind.KNOWLEDGE, Kind.SKILL}) or asks:
+            return decide_kind(words, SectionKind.REQUIREMENTS, kinds)
+    if item or does or (_WILL_DO.search(lower(words)) and not _WILL_GET.search(lower(words))):
+        return Kind.DUTY
+    return None
+
+
+# How near to its beginning a clause names what it asks for.
+_EARLY = 18
+
+
+def _wanted_anywhere(words: str, kinds: tuple[KindCue, ...], *, noise: bool) -> Kind | None:
+    """Among benefits, terms and the like: only what is plainly a condition of the appointment."""
+    if noise or not kinds or not _CONDITION.search(lower(words)):
+        return None
+    first = kinds[0].kind
+    named = {cue.kind for cue in kinds}
+    if Kind.ELIGIBILITY in named and first in {Kind.ELIGIBILITY, Kind.SKILL}:
+        return Kind.ELIGIBILITY
+    return Kind.LICENCE if first is Kind.LICENCE else None
+
+
+def _wanted_in_text(
+    words: str,
+    kinds: tuple[KindCue, ...],
+    unit: Unit,
+    *,
+    noise: bool,
+    item: bool,
+    cues: tuple[PriorityCue, ...],
+    score: float | None,
+) -> Kind | None:
+    if noise or (score is not None and score < _HARDLY and not item):
+        return None
+    named = [cue for cue in kinds if cue.kind is not Kind.ATTRIBUTE]
+    if _WILL_GET.search(lower(words)) and not cues:
+        return None
+    if cues and (
+        kinds
+        or _CLEAR.search(lower(words))
+        or _says_at_the_end(words, cues)
+        or _SAME_SUBJECT.match(lower(words))
+    ):
+        return decide_kind(words, unit.section.kind, kinds)
+    if kinds and _CLEAR.search(lower(words)):
+        return decide_kind(words, unit.section.kind, kinds)
+    if item and unit.line.bullet and named and named[0].start < _EARLY:
+        return decide_kind(words, unit.section.kind, kinds)
+    if Kind.ELIGIBILITY in {cue.kind for cue in kinds} and _CONDITION.search(lower(words)):
+        return Kind.ELIGIBILITY
+    if item and unit.line.bullet and begins_with_verb(words):
+        return Kind.DUTY
+    if _ROLE_DOES.match(lower(words)) and re.search(
+        r"summary|role|purpose|overview|description", lower(unit.section.title)
+    ):
+        return Kind.DUTY
+    if _WILL_DO.search(lower(words)) or (_PURPOSE.match(lower(words)) and begins_with_verb(words)):
+        return Kind.DUTY
+    return None
+
+
+# Below this a sentence of running text is taken for none, whatever its words (tuned by benchmark).
+_HARDLY = 0.0
+
+# "Level 2 Food Hygiene is essential": what stands before the word is asked for, whatever it is.
+_AT_THE_END = re.compile(
+    r"\b(?:essential|required|desirable|preferred|needed|necessary|mandatory|must|plus|advantage|advantageous|beneficial|bonus"
+    r"|asset|useful|helpful|welcome|benefit)\b[^,;]{0,20}$",
+)
+
+
+def _says_at_the_end(words: str, cues: tuple[PriorityCue, ...]) -> bool:
+    return cues[-1].start > 2 and _AT_THE_END.search(lower(words)) is not None
+
+
+# "... and be confident running the pass": goes on with the demand before it.
+_SAME_SUBJECT = re.compile(r"(?:also )?(?:be|have|hold|possess) \w")
+
+
+# Between an adjective of character and the head of its phrase: a word or two, no comma.
+_SAME_PHRASE = re.compile(r"[ \w'/-]{0,40}$")
+_HEADS = frozenset({Kind.SKILL, Kind.KNOWLEDGE, Kind.EXPERIENCE})
+
+
+def decide_kind(text: str, section: SectionKind, kinds: tuple[KindCue, ...] | None = None) -> Kind:
+    """Return the kind of a requirement: by its head word, else by the section it stands in.
+
+    >>> str(decide_kind("Creative problem-solving skills", SectionKind.REQUIREMENTS))
+    'skill'
+    >>> str(decide_kind("Dealing with complaints", SectionKind.EXPERIENCE))
+    'experience'
+    """
+    found = find_kinds(text) if kinds is None else kinds
+    first = _head(text, found)
+    years = find_years(text)
+    if years is not None and (
+        first in _WITH_YEARS or _HAS_EXPERIENCE.search(lower(text), 0, _NEAR_YEARS)
+    ):
+        return Kind.EXPERIENCE if first is not Kind.LICENCE else first
+    if first is None:
+        if section in _BY_SECTION:
+            return _BY_SECTION[section]
+        return Kind.ATTRIBUTE if lower(text).startswith(("you ", "you're ")) else Kind.SKILL
+    return first
+
+
+# Heads that years turn into experience, and the word that does it for any head but a licence.
+_WITH_YEARS = frozenset({None, Kind.SKILL, Kind.ATTRIBUTE, Kind.KNOWLEDGE, Kind.EXPERIENCE})
+_HAS_EXPERIENCE = re.compile(r"^[\w\s+-]*(?:years?|yrs|months?)'?\W[^,;]*\bexperience\b")
+_NEAR_YEARS = 90
+
+
+def _head(text: str, found: tuple[KindCue, ...]) -> Kind | None:
+    if not found:
+        return None
+    first = found[0]
+    for cue in found[1:]:
+        if first.kind is Kind.ATTRIBUTE and cue.kind in _HEADS:
+            between = text[first.end : cue.start]
+            if len(between) < 30 and _SAME_PHRASE.match(between):
+                return cue.kind
+        if cue.kind is Kind.ELIGIBILITY and first.kind is Kind.SKILL and cue.start <= first.end + 2:
+            return cue.kind
+        if cue.kind is Kind.LANGUAGE and first.kind in {Kind.SKILL, Kind.ATTRIBUTE, Kind.KNOWLEDGE}:
+            return Kind.LANGUAGE
+    return first.kind
+
+
+_STRENGTH = {Priority.ESSENTIAL: 2, Priority.DESIRABLE: 1, Priority.UNSTATED: 0}
+
+# Words that say how good, not what: two lines that differ in these only ask for the same.
+_FILLER = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "to",
+        "and",
+        "or",
+        "for",
+        "with",
+        "your",
+        "you",
+        "will",
+        "have",
+        "be",
+        "is",
+        "are",
+        "must",
+        "should",
+        "good",
+        "excellent",
+        "strong",
+        "outstanding",
+        "solid",
+        "great",
+        "very",
+        "highly",
+        "proven",
+        "essential",
+        "desirable",
+        "required",
+        "we",
+        "our",
+        "at",
+        "on",
+        "as",
+    ]
+)
+_TOKEN = re.compile(r"[\w+#.]+")
+
+
+def fold(found: Iterable[Asked], text: str) -> tuple[Asked, ...]:
+    """Return ``found`` with things that are asked for twice made one, both places kept.
+
+    Two items are the same when they hold the same words, but for fillers ("good", "excellent"). The
+    first place stands; the firmer priority wins.
+    """
+    kept: dict[frozenset[str], Asked] = {}
+    for item in found:
+        words = plain(without_marks(text[item.start : item.end])[0]).lower()
+        key = frozenset(token.strip(".") for token in _TOKEN.findall(words)) - _FILLER
+        if not key:
+            continue
+        before = kept.get(key)
+        kept[key] = item if before is None else _joined(before, item)
+    return tuple(sorted(kept.values(), key=lambda item: (item.start, item.end)))
+
+
+def _joined(first: Asked, second: Asked) -> Asked:
+    firmer = max(first, second, key=lambda item: _STRENGTH[item.priority])
+    return attrs.evolve(
+        first,
+        kind=second.kind if first.kind is Kind.DUTY else first.kind,
+        priority=firmer.priority,
+        reason=firmer.reason,
+        years=first.years or second.years,
+        places=(*first.places, (second.start, second.end)),
+    )

@@ -1,0 +1,299 @@
+"""Clauses: where one demand of a sentence ends and the next begins, and what to cut off."""
+
+import re
+
+from starkit.cues.kinds import find_kinds
+from starkit.cues.labels import Kind
+from starkit.cues.plain import lower
+from starkit.cues.priority import PriorityCue, find_priorities
+
+_SUBJECT = (
+    r"(?:you|applicants?|candidates?|they|he/she|she|he|the (?:post ?holder|successful candidate"
+    r"|successful applicant|right person|candidate|applicant|jobholder|role|post|position)"
+    r"|all (?:[\w']{2,14} ){1,2}|drivers|staff|managers)"
+)
+
+# Where a sentence may be cut: a semicolon, a conjunction, a comma, a spaced dash.
+_BOUNDARY = re.compile(
+    r";\s*(?:and |or |but )?|,? (?:but|while|whilst|whereas|although|though|however)\b,? "
+    r"|,? and (?:also )?|, (?:so|plus|with|then|or) |, | - |\. ",
+)
+
+# A new demand with its own subject: ", and you must ...", "; applicants will need ...".
+_NEW_SUBJECT = re.compile(
+    rf"(?:also |then |therefore |due to [\w' ]{{1,40}}?|because of [\w' ]{{1,40}}?)?{_SUBJECT} ?(?:will|'ll|must|should|need|needs|may|have to|are required)\b",
+)
+
+# ... or without one: "you must have two years, and be confident on your own".
+_SAME_SUBJECT = re.compile(r"(?:also )?(?:be|have|hold|possess) \w")
+
+# ", as is a working knowledge of ..." repeats the demand before it.
+_AS_IS = re.compile(r", as (?:is|are|does|do|will|would) ")
+
+# What follows one of these explains, and asks for nothing.
+_TAIL = re.compile(
+    r"""(?:
+      ,?\ because\b | ,?\ since\ (?:we|this|the|you|it|our|they)\b
+    | ,?\ as\ (?:we|you\ (?:will|'ll|may|are)|you'll|it|it's|this|the|our|they|most|all|every|full|there|that's?|cvs|training|much|some|part\ of\ (?:our|the))\b
+        (?!\ (?:as|above|below)\b)
+    | ,?\ so\ (?:that\b|we\b|you\ (?:can|will|may)\b|they\b|it\b|this\b|please\b) | ,?\ in\ order\ to\b | ,?\ due\ to\ (?:the|our)\b
+    | ,\ (?:for|in|of|during|to|at)\ which\b | ,\ which\ (?:is|are|will|we)\b
+    | ,?\ but\ (?:our|we|they|the|this|it|you\ (?:don't|do\ not|will)|experience|full|training|not\ to\ worry|don't|please|if)\b
+    | ,?\ (?:although|though)\ (?:we|this|you|it|our|full|training|the|applic|candidates)\b
+    | ,?\ and\ (?:full\ |further\ |some\ )?(?:training|support|applications?)\ (?:is|are|will|can|from|given)\b
+    | ,?\ and\ (?:we|it's)\b | ,\ and\ (?:our|this)\b
+    | ,?\ with\ (?:full\ )?training\ (?:provided|given|available)
+    | ,\ (?:we|our|we'll|we're|it's|it|this|they're|there)\ (?:\w)
+    | ,\ the\ \w{2,14}\ (?:is|are|will|has|can)\b
+    | \ to\ join\ (?:our|us|the|a|an|their|this|my)\b | \ unless\b | ,?\ or\ else\b
+    | ,?\ depending\ on\b | \ (?:\.{2,3}|:\ ?$)
+    )""",
+    re.VERBOSE,
+)
+
+# Words before the demand that belong to no one.
+_LEAD = re.compile(
+    r"""(?:
+      please\ (?:also\ )?note:?\ (?:that\ )?(?:this\ role\ requires\ )? | n\.?b\.?:?\  | note:\ 
+    | (?:however|in\ addition|additionally|furthermore|also|moreover|finally|and|but|so|plus|then|or|therefore|lastly|as\ well|as\ such),?\ 
+    | (?:because\ of|due\ to|given|owing\ to|as\ part\ of|as\ a\ result\ of)\ [^,.;]{3,60}?,?\ (?=(?:you|applicants?|candidates?|the\ (?:successful|post))\b)
+    | (?:as|since|because)\ [^,.;]{5,80},\ (?=(?:you|applicants?|candidates?|an?|the)\b)
+    | [^\w(\"'\[£$€#.+*&/]+
+    )""",
+    re.VERBOSE,
+)
+
+# Brackets at the end that explain rather than name: no choice, no example, no level inside.
+_ASIDE = re.compile(r" ?\(([^()]{1,160})\)?[ .!]*$")
+_KEEP_ASIDE = re.compile(
+    r"\b(?:or|e\.?g|such as|including|incl|ideally|preferably|preferred|desirable|essential|required|minimum|at least"
+    r"|level|grade|years?|equivalent|similar|advantage|i\.?e|class|adult|and/or|essential)\b|/|\d",
+)
+
+_END_MARKS = " \t\n\r.,;:!…-–—•*|"
+
+# Kinds that stand by themselves: a card, a paper or a check is never part of another skill.
+_APART = frozenset({Kind.LICENCE, Kind.QUALIFICATION, Kind.ELIGIBILITY, Kind.LANGUAGE})
+_HEADS = frozenset({Kind.EXPERIENCE, Kind.KNOWLEDGE, Kind.SKILL})
+_NAMED = frozenset({Kind.EXPERIENCE, Kind.KNOWLEDGE, Kind.SKILL, *_APART})
+
+Span = tuple[int, int]
+
+
+def split_clauses(text: str, *, duty: bool = False) -> tuple[Span, ...]:
+    """Return the (start, end) of each part of a sentence that makes a demand of its own.
+
+    ``text`` is one sentence or list item after ``plain``. Lists that ask for one sort of thing stay
+    whole; a change of priority, a new subject with its own *must*, or another kind of paper to show
+    begins a new part.
+
+    Args:
+        text: The sentence.
+        duty: True when it stands among duties, where ", and will ..." begins another one.
+
+    >>> text = "English is a must, German an advantage"
+    >>> [text[start:end] for start, end in split_clauses(text)]
+    ['English is a must', 'German an advantage']
+    >>> text = "Experience of Kafka, RabbitMQ or similar"
+    >>> [text[start:end] for start, end in split_clauses(text)]
+    ['Experience of Kafka, RabbitMQ or similar']
+    """
+    if len(text) > _LONGEST:
+        return ((0, len(text)),)
+    sentence = _Sentence(text)
+    cuts: list[Span] = []
+    start = 0
+    for left, right in sentence.boundaries():
+        if left >= start and left and sentence.divides(start, (left, right), duty=duty):
+            cuts.append((start, left))
+            start = right
+    cuts.append((start, len(text)))
+    return tuple(span for span in (_stripped(text, *cut) for cut in cuts) if span[0] < span[1])
+
+
+# What is longer is no sentence; left whole, it cannot cost more than its length.
+_LONGEST = 1500
+
+
+class _Sentence:
+    """A sentence with the cues that decide where it is cut, each looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.low = lower(text)
+        self.cues = find_priorities(text)
+        self.kinds = {cue.kind for cue in find_kinds(text)} & _NAMED
+
+    def boundaries(self) -> list[Span]:
+        found = {match.span() for match in _BOUNDARY.finditer(self.low)}
+        found |= {match.span() for match in _AS_IS.finditer(self.low)}
+        return sorted(found)
+
+    def divides(self, start: int, boundary: Span, *, duty: bool) -> bool:
+        """Tell whether a boundary ends the part that begins at ``start``."""
+        left_end, right_start = boundary
+        if _inside_brackets(self.low, start, left_end):
+            return False
+        mark, right = self.low[left_end:right_start], self.low[right_start:]
+        if _AS_IS.match(mark):
+            return True
+        if duty and _AND.match(mark) and _GOES_ON_DOING.match(right):
+            return right.startswith("will") or mark.startswith(",")
+        before = [cue for cue in self.cues if start <= cue.start and cue.end <= left_end]
+        after = [cue for cue in self.cues if cue.start >= right_start]
+        soon = bool(after) and after[0].start < right_start + _NEAR
+        if soon and _NEW_SUBJECT.match(right):
+            return True
+        if soon and mark.startswith(", so") and not before:
+            return True
+        if self._changes_priority(start, boundary, before, after):
+            return True
+        if ";" in mark:
+            words = min(len(self.low[start:left_end].split()), len(right.split()))
+            return words > _FEWEST_WORDS or bool(after)
+        if before and "," in mark and _SAME_SUBJECT.match(right):
+            return True
+        return len(self.kinds) > 1 and self._begins_another_kind(start, boundary)
+
+    def _changes_priority(
+        self,
+        start: int,
+        boundary: Span,
+        before: list[PriorityCue],
+        after: list[PriorityCue],
+    ) -> bool:
+        left_end, right_start = boundary
+        if not after or is_narrowing(self.text, after[0]):
+            return False
+        first = after[0]
+        if not before:
+            # "A degree, preferably in law" narrows; "a degree, ideally with French" adds.
+            return first.start == right_start and _ADDS.match(self.low, first.start) is not None
+        if before[-1].priority is first.priority:
+            return False
+        # A semicolon or "but" further on is a better place to cut than this comma.
+        later = [
+            match.group()
+            for match in _BOUNDARY.finditer(self.low, right_start, first.start)
+            if not _inside_brackets(self.low, start, match.start())
+        ]
+        return not _is_weak(self.low[left_end:right_start]) or all(map(_is_weak, later))
+
+    def _begins_another_kind(self, start: int, boundary: Span) -> bool:
+        left_end, right_start = boundary
+        mark = self.low[left_end:right_start]
+        left, right = self.text[start:left_end], self.text[right_start:]
+        if not _LIST_MARK.match(mark) or _GOES_ON.match(self.low, right_start):
+            return False
+        before = [cue for cue in find_kinds(left) if cue.kind in _NAMED]
+        after = [cue for cue in find_kinds(right) if cue.kind in _NAMED] if before else []
+        if not after or after[0].start > _HEAD_ROOM:
+            return False
+        first, second = before[0].kind, after[0].kind
+        if any(cue.kind is second for cue in before):
+            return False
+        if {first, second} == {Kind.LICENCE, Kind.ELIGIBILITY}:
+            return False  # "a driving licence and use of a car" is one thing
+        if first in _HEADS and len(left) - before[0].end < _LEAST_GOVERNED:
+            return False  # "experience with and knowledge of": one thing under two heads
+        return bool({first, second} & _APART) or Kind.SKILL not in {first, second}
+
+
+# Two words on both sides of a semicolon may be a list; three make a demand each.
+_FEWEST_WORDS = 2
+# Fewer letters after a head word are only its preposition.
+_LEAST_GOVERNED = 3
+
+_AND = re.compile(r",? and (?:also )?$")
+_LIST_MARK = re.compile(r",? and (?:also )?$|, (?:plus |with )?$")
+_GOES_ON_DOING = re.compile(r"(?:will|to be|to) \w")
+_ADDS = re.compile(r"ideally|preferabl[ey]")
+
+
+def _is_weak(mark: str) -> bool:
+    return mark.strip() in {",", "and", ", and", ", and also", "and also"}
+
+
+def _inside_brackets(text: str, start: int, end: int) -> bool:
+    return text.count("(", start, end) > text.count(")", start, end)
+
+
+# A wish that only narrows the demand before it: ", ideally in retail".
+_NARROWS = re.compile(
+    r"(?:ideally|preferably)(?:,)? (?:in|with(?:in)?|from|at|gained|for|on|of|using|including|as|to|through|both)\b"
+    r"(?! (?:an? )?(?:\w+ )?(?:knowledge|experience|degree|qualif|understanding|certif))",
+)
+
+
+def is_narrowing(text: str, cue: PriorityCue) -> bool:
+    """Tell whether a cue only narrows the words before it ("retail, preferably in fashion").
+
+    >>> text = "Two years in sales, ideally in fashion"
+    >>> is_narrowing(text, find_priorities(text)[0])
+    True
+    """
+    return cue.start > 10 and _NARROWS.match(lower(text), cue.start) is not None
+
+
+# A part that begins so belongs to what stands before it.
+_GOES_ON = re.compile(
+    r"(?:of|in|with|for|to|from|by|on|at|as|that|which|who|how|when|where|or|their|its|be|have|has)\b",
+)
+
+
+# How far a demand may stand from the conjunction before it.
+_NEAR = 100
+
+# How far into a part its head word may stand: "a full clean UK driving licence".
+_HEAD_ROOM = 22
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in " \t\n\r,;:-–—•*|":
+        start += 1
+    while start < end and text[end - 1] in _END_MARKS:
+        # A dot that belongs to a name or an abbreviation at the very end stays with it.
+        if text[end - 1] == "." and re.search(r"\b(?:etc|e\.g|i\.e|p\.a)\.$", text[start:end]):
+            break
+        end -= 1
+    return start, end
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """Return the place of the demand inside a clause, without reasons, asides and openings.
+
+    >>> text = "Please note that you need a car, as we are three miles from the bus stop."
+    >>> text[slice(*trim(text, 0, len(text)))]
+    'you need a car'
+    """
+    low = lower(text)
+    start, end = _stripped(text, start, end)
+    for _ in range(2):
+        lead = _LEAD.match(low, start, end)
+        if lead is None or end - lead.end() < 3:
+            break
+        start = lead.end()
+    tail = _TAIL.search(low, min(start + _LEAST_KEPT, end), end)
+    while tail is not None and _inside_brackets(text, start, tail.start()):
+        tail = _TAIL.search(low, tail.end(), end)
+    if tail is not None:
+        end = tail.start()
+    aside = _ASIDE.search(text[start:end])
+    if aside and len(aside[1].split()) > 2 and not _names_a_choice(aside[1]):
+        end = start + aside.start()
+    return _stripped(text, start, end)
+
+
+def _names_a_choice(aside: str) -> bool:
+    low = lower(aside)
+    if _EXPLAINS.match(low):
+        return _NAME_OR_NAME.search(aside) is not None
+    return _KEEP_ASIDE.search(low) is not None
+
+
+_EXPLAINS = re.compile(r"(?:we|you|it|this|as|paid|our|they|please|for|so)\b")
+_NAME_OR_NAME = re.compile(r"[A-Z]\w* or [A-Z]")
+
+
+# A reason is cut off only when something is left to stand by itself.
+_LEAST_KEPT = 8
