@@ -1,0 +1,404 @@
+"""Alignment: which stories answer which requirement, how well, and with which words (A2, A4).
+
+The engine stands in ``starkit.matching``; here are the values that it fills.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from starkit.errors import MissingExtraError, StarkitError
+from starkit.matching.asked import asked
+from starkit.matching.calibration import calibration
+from starkit.matching.evidence import pairs
+from starkit.matching.scoring import scores
+from starkit.matching.told import part_text, told
+from starkit.policy import DEFAULT_POLICY, Policy
+from starkit.requirements import Priority, Requirement, Requirements
+from starkit.stories import Story, StoryBank
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+PRIORITY_WEIGHTS = {Priority.ESSENTIAL: 3, Priority.UNSTATED: 2, Priority.DESIRABLE: 1}
+"""How much a requirement counts in ``coverage``, by its priority."""
+
+
+class AlignmentError(StarkitError, LookupError):
+    """An alignment was asked for a requirement that it does not hold, or was built askew.
+
+    >>> print(AlignmentError("requirement 'Rota' is not in this alignment", "take one of its own"))
+    requirement 'Rota' is not in this alignment; take one of its own
+    """
+
+    def __init__(self, seen: str, advice: str) -> None:
+        super().__init__(seen, advice)
+        self.seen = seen
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.seen}; {self.advice}"
+
+
+class State(StrEnum):
+    """How sure a match is.
+
+    >>> State("answers") is State.ANSWERS
+    True
+    """
+
+    ANSWERS = "answers"  # the score is the policy's answers_from or more
+    MAY_ANSWER = "may_answer"  # less than that, and may_answer_from or more
+
+
+@attrs.frozen
+class Evidence:
+    """Words of a story that answer words of a requirement.
+
+    Attributes:
+        requirement_start: Where the words begin, as a character offset into the advert's text; for
+            a plain string, into the string.
+        requirement_end: Where they end (half open).
+        story_part: ``title``, ``situation``, ``task``, ``action``, ``result``, ``skills`` or
+            ``competencies``.
+        start: Where the words begin in that part; skills and competencies count as one text,
+            joined by a comma and a blank.
+        end: Where they end (half open).
+        score: How much of what is asked these words answer, 0-100.
+
+    >>> evidence = Evidence(120, 134, "action", 2, 20, 95.0)
+    >>> evidence.story_part, evidence.end - evidence.start
+    ('action', 18)
+    """
+
+    requirement_start: int
+    requirement_end: int
+    story_part: str
+    start: int
+    end: int
+    score: float
+
+
+def _evidence_kept(value: Iterable["Evidence"]) -> tuple["Evidence", ...]:
+    return tuple(value)
+
+
+@attrs.frozen
+class Match:
+    """A story that answers, or may answer, a requirement.
+
+    Attributes:
+        requirement: What is asked for.
+        story: The story.
+        score: The calibrated score, 0-100: 50 is the line between a story that answers and one
+            that does not.
+        state: ``answers`` or ``may_answer``.
+        evidence: Which words answer which, strongest first.
+
+    >>> story = Story("Rota", "", "", "I planned the rota", "No gaps")
+    >>> Match(Requirement("Planning rotas", 0, 14), story, 71.0, "answers").state
+    <State.ANSWERS: 'answers'>
+    """
+
+    requirement: Requirement
+    story: Story
+    score: float
+    state: State = attrs.field(converter=State)
+    evidence: tuple[Evidence, ...] = attrs.field(default=(), converter=_evidence_kept)
+
+    def quote(self, evidence: Evidence) -> tuple[str, str]:
+        """Return the words of the requirement and the words of the story that answer them.
+
+        >>> story = Story("Rota", "", "", "I managed a budget of £2m", "Saved 4 %")
+        >>> [match] = align(["Ability to manage budgets"], StoryBank([story])).matches(0)
+        >>> match.quote(match.evidence[0])
+        ('manage budgets', 'managed a budget')
+        """
+        start = evidence.requirement_start - self.requirement.start
+        end = evidence.requirement_end - self.requirement.start
+        words = part_text(self.story, evidence.story_part)[evidence.start : evidence.end]
+        return self.requirement.text[start:end], words
+
+
+def _read_only(value: Any) -> NDArray[np.float32]:
+    array = np.array(value, np.float32)  # a copy, so that nobody else can write into it
+    array.setflags(write=False)
+    return array
+
+
+@attrs.frozen
+class Alignment:
+    """The stories of a bank set against requirements.
+
+    Attributes:
+        requirements: What is asked for; plain strings have become requirements.
+        bank: The stories.
+        scores: Calibrated scores, 0-100, float32, requirements x stories, read-only.
+        policy: The lines between *answers*, *may answer* and a gap.
+
+    >>> bank = StoryBank([Story("Rota", "", "", "I planned the rota for 40 nurses", "No gaps")])
+    >>> alignment = align(["Planning rotas", "Fluent German"], bank)
+    >>> alignment.scores.shape, len(alignment.gaps), alignment.coverage
+    ((2, 1), 1, 0.5)
+    """
+
+    requirements: Requirements
+    bank: StoryBank
+    scores: NDArray[np.float32] = attrs.field(
+        converter=_read_only, eq=attrs.cmp_using(eq=np.array_equal), hash=False, repr=False
+    )
+    policy: Policy = attrs.field(default=DEFAULT_POLICY, kw_only=True, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        wanted = (len(self.requirements), len(self.bank))
+        if self.scores.shape != wanted:
+            raise AlignmentError(
+                f"scores have the shape {self.scores.shape}",
+                f"give {wanted}: requirements x stories",
+            )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Through the constructor, so that the array is read-only again.
+        return _alignment, (self.requirements, self.bank, self.scores, self.policy)
+
+    def matches(self, requirement: Requirement | str | int) -> tuple[Match, ...]:
+        """Return the stories that answer or may answer a requirement, best first.
+
+        Stories below ``policy.may_answer_from`` are left out; equal scores keep the order of the
+        titles, so that the order of the bank never matters.
+
+        Args:
+            requirement: One of ``requirements``, its text, or its number.
+
+        Raises:
+            AlignmentError: The requirement is not in this alignment.
+        """
+        number = self._number(requirement)
+        asks = self.requirements[number]
+        row = self.scores[number]
+        found = np.flatnonzero(row >= self.policy.may_answer_from)
+        stories = self.bank.stories
+        ranked = sorted(found, key=lambda column: (-row[column], stories[column].title))
+        return tuple(self._match(asks, stories[column], float(row[column])) for column in ranked)
+
+    def _match(self, requirement: Requirement, story: Story, score: float) -> Match:
+        state = State.ANSWERS if score >= self.policy.answers_from else State.MAY_ANSWER
+        return Match(requirement, story, score, state, _evidence(requirement, story))
+
+    def _number(self, requirement: Requirement | str | int) -> int:
+        if isinstance(requirement, int):
+            if -len(self.requirements) <= requirement < len(self.requirements):
+                return requirement
+        else:
+            for number, item in enumerate(self.requirements):
+                if requirement in (item, item.text):
+                    return number
+        seen = requirement.text if isinstance(requirement, Requirement) else requirement
+        raise AlignmentError(
+            f"requirement {seen!r} is not in this alignment",
+            f"take one of its {len(self.requirements)} requirements, its text or its number",
+        )
+
+    def _counts(self) -> list[int]:
+        counts = (self.scores >= self.policy.may_answer_from).sum(axis=1)
+        return [int(count) for count in counts]
+
+    @property
+    def gaps(self) -> tuple[Requirement, ...]:
+        """The requirements for which no story was found, *tell* kinds only (A4)."""
+        return tuple(
+            item
+            for item, count in zip(self.requirements, self._counts(), strict=True)
+            if item.wants_story and not count
+        )
+
+    @property
+    def thin(self) -> tuple[Requirement, ...]:
+        """The requirements with a story, but fewer than ``policy.options_wanted`` (A4)."""
+        return tuple(
+            item
+            for item, count in zip(self.requirements, self._counts(), strict=True)
+            if item.wants_story and 0 < count < self.policy.options_wanted
+        )
+
+    @property
+    def coverage(self) -> float | None:
+        """The share of requirements that are no gap, 0-1, weighted by ``PRIORITY_WEIGHTS``.
+
+        Only *tell* kinds count; ``None`` when there are none.
+        """
+        wanted = covered = 0
+        for item, count in zip(self.requirements, self._counts(), strict=True):
+            if item.wants_story:
+                weight = PRIORITY_WEIGHTS[item.priority]
+                wanted += weight
+                covered += weight * bool(count)
+        return covered / wanted if wanted else None
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """Return a data frame: a row a match, best first within its requirement.
+
+        Columns: ``requirement``, ``start``, ``kind``, ``priority``, ``story``, ``score`` (0-100),
+        ``state`` and ``evidence`` (the story's words that answer, joined by semicolons).
+
+        Raises:
+            MissingExtraError: pandas is not installed.
+        """
+        try:
+            import pandas as pd
+        except ImportError as error:
+            raise MissingExtraError("pandas", "dataframes") from error
+        rows = [
+            (
+                item.text,
+                item.start,
+                str(item.kind),
+                str(item.priority),
+                match.story.title,
+                match.score,
+                str(match.state),
+                "; ".join(match.quote(evidence)[1] for evidence in match.evidence),
+            )
+            for number, item in enumerate(self.requirements)
+            for match in self.matches(number)
+        ]
+        return pd.DataFrame(rows, columns=list(_COLUMNS))
+
+    def plot(self, ax: "Axes | None" = None) -> "Axes":
+        """Draw the scores as a heat map, requirements down and stories across.
+
+        Args:
+            ax: Where to draw; without it, a new figure is made.
+
+        Raises:
+            MissingExtraError: matplotlib is not installed.
+        """
+        try:
+            from matplotlib.figure import Figure
+        except ImportError as error:
+            raise MissingExtraError("matplotlib", "plots") from error
+        rows, columns = self.scores.shape
+        if ax is None:
+            # Not through pyplot: a figure of our own leaves nothing open behind it.
+            ax = Figure(figsize=(4 + 0.5 * columns, 1.5 + 0.3 * rows), layout="tight").subplots()
+        if self.scores.size:
+            ax.imshow(self.scores, vmin=0, vmax=100, cmap="cividis", aspect="auto")
+        ax.set_xticks(range(columns), [_short(story.title) for story in self.bank], rotation=90)
+        ax.set_yticks(range(rows), [_short(item.text) for item in self.requirements])
+        return ax
+
+    def _repr_html_(self) -> str:
+        rows = "".join(self._row(number) for number in range(len(self.requirements)))
+        return (
+            "<table><thead><tr><th>Requirement</th><th>Priority</th><th>Stories</th></tr></thead>"
+            f"<tbody>{rows}</tbody></table>"
+        )
+
+    def _row(self, number: int) -> str:
+        item = self.requirements[number]
+        told = "<br>".join(
+            f"{escape(match.story.title)} ({match.score:.0f}, {str(match.state).replace('_', ' ')})"
+            for match in self.matches(number)
+        )
+        none = "we found no story" if item.wants_story else "have it ready"
+        return (
+            f"<tr><td>{escape(item.text)}</td><td>{item.priority}</td><td>{told or none}</td></tr>"
+        )
+
+
+_COLUMNS = (
+    "requirement", "start", "kind", "priority", "story", "score", "state", "evidence",
+)  # fmt: skip
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LABEL else f"{text[: _LABEL - 1]}…"
+
+
+_LABEL = 40  # characters of a requirement or a title beside the heat map
+
+
+def _alignment(
+    requirements: Requirements, bank: StoryBank, found: NDArray[np.float32], policy: Policy
+) -> Alignment:
+    return Alignment(requirements, bank, found, policy=policy)
+
+
+def _evidence(requirement: Requirement, story: Story) -> Iterator[Evidence]:
+    for pair in pairs(requirement.text, story):
+        yield Evidence(
+            requirement.start + pair.asked_start,
+            requirement.start + pair.asked_end,
+            pair.part,
+            pair.start,
+            pair.end,
+            100 * pair.strength,
+        )
+
+
+def _requirements(given: Requirements | Iterable[Requirement | str]) -> Requirements:
+    if isinstance(given, Requirements):
+        return given
+    texts = [given] if isinstance(given, str) else given
+    return Requirements(
+        item if isinstance(item, Requirement) else Requirement(item, 0, len(item)) for item in texts
+    )
+
+
+def align(
+    requirements: Requirements | Iterable[Requirement | str],
+    bank: StoryBank | Sequence[Story],
+    *,
+    policy: Policy = DEFAULT_POLICY,
+) -> Alignment:
+    """Set a bank of stories against requirements (A2).
+
+    Args:
+        requirements: What an advert asks for, or plain strings; an interview question works, too.
+        bank: The stories.
+        policy: Where *answers* and *may answer* begin.
+
+    >>> bank = StoryBank([Story("Rota", "", "", "I planned the rota for 40 nurses", "No gaps")])
+    >>> [match] = align(["Planning rotas"], bank).matches("Planning rotas")
+    >>> match.story.title, match.state
+    ('Rota', <State.ANSWERS: 'answers'>)
+    """
+    asks = _requirements(requirements)
+    stories = bank if isinstance(bank, StoryBank) else StoryBank(bank)
+    blocks = list(scores(asked([item.text for item in asks]), told(stories.stories), calibration()))
+    found = np.concatenate(blocks) if blocks else np.zeros((0, len(stories)), np.float32)
+    return Alignment(asks, stories, found, policy=policy)
+
+
+def align_many(
+    requirements: Iterable[Requirements | Iterable[Requirement | str]],
+    banks: StoryBank | Iterable[StoryBank],
+    *,
+    policy: Policy = DEFAULT_POLICY,
+) -> Iterator[Alignment]:
+    """Align one after the other, in order, holding one at a time.
+
+    Args:
+        requirements: What each advert asks for.
+        banks: One bank for all of them, or as many banks as there are adverts.
+        policy: Where *answers* and *may answer* begin.
+
+    Raises:
+        ValueError: There are more of the one than of the other.
+
+    >>> bank = StoryBank([Story("Rota", "", "", "I planned the rota for 40 nurses", "No gaps")])
+    >>> [len(alignment.gaps) for alignment in align_many([["Planning rotas"], ["Welding"]], bank)]
+    [0, 1]
+    """
+    if isinstance(banks, StoryBank):
+        for asks in requirements:
+            yield align(asks, banks, policy=policy)
+        return
+    for asks, bank in zip(requirements, banks, strict=True):
+        yield align(asks, bank, policy=policy)

@@ -1,0 +1,1 @@
+"""How well one text answers another: terms, their similarity, scores and the words behind them."""

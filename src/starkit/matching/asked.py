@@ -1,0 +1,58 @@
+"""Requirements and questions made ready to be answered: what they ask for, without lead-ins."""
+
+from collections.abc import Sequence
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from starkit.matching.background import COUNTING_POWER, MEANING_POWER, background
+from starkit.matching.similarity import Form, centred, word_rows
+from starkit.matching.terms import asked_terms
+
+
+@attrs.frozen(eq=False)
+class Asked:
+    """What a list of texts asks for.
+
+    Attributes:
+        count: How many texts there are.
+        forms: Every form asked for, each once.
+        rows: A vector for each term, terms x dim.
+        weights: How much each term counts, from texts at large.
+        starts: Where the terms of each text begin in ``terms``; one more than texts.
+        terms: Numbers of the different terms of each text.
+        vectors: A vector for each text, texts x dim, one long or zero.
+    """
+
+    count: int
+    forms: tuple[Form, ...]
+    rows: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    starts: NDArray[np.int64]
+    terms: NDArray[np.int64]
+    vectors: NDArray[np.float32]
+
+
+def asked(texts: Sequence[str]) -> Asked:
+    """Return texts made ready to be answered."""
+    number: dict[Form, int] = {}
+    starts = [0]
+    wanted: list[int] = []
+    for text in texts:
+        here: dict[str, int] = {}
+        for term in asked_terms(text):
+            form = Form(term.key, text[term.start : term.end].lower())
+            here.setdefault(term.key, number.setdefault(form, len(number)))
+        wanted += here.values()
+        starts.append(len(wanted))
+    forms = tuple(number)
+    rows = word_rows(forms)
+    idf = background().weights([form.key for form in forms])
+    bounds, terms = np.array(starts, np.int64), np.array(wanted, np.int64)
+    meaning = idf**MEANING_POWER
+    vectors = np.zeros((len(texts), rows.shape[1]), np.float32)
+    for place in range(len(texts)):
+        wanted_here = terms[bounds[place] : bounds[place + 1]]
+        vectors[place] = meaning[wanted_here] @ rows[wanted_here]
+    return Asked(len(texts), forms, rows, idf**COUNTING_POWER, bounds, terms, centred(vectors))
