@@ -1,0 +1,465 @@
+"""Questions that a requirement may bring in an interview, from a bank that is data."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import attrs
+
+from starkit.adverts import SectionKind
+from starkit.cues.asking import decide_kind
+from starkit.data import read_json
+from starkit.errors import QuestionError
+from starkit.grammar import (
+    DETERMINERS,
+    PREPOSITIONS,
+    base_of_gerund,
+    is_often_a_noun,
+    is_verb,
+    joined,
+    lower_heading,
+)
+from starkit.requirements import Kind, Requirement
+
+
+@attrs.frozen
+class LikelyQuestion:
+    """A question that an interviewer may ask about a requirement.
+
+    Attributes:
+        text: The question.
+        competency: The competency that it probes, ``""`` when it follows from the kind alone.
+        why: What in the requirement led to it.
+
+    >>> LikelyQuestion("How do you check your own work?", "attention to detail").competency
+    'attention to detail'
+    """
+
+    text: str
+    competency: str = ""
+    why: str = attrs.field(default="", kw_only=True)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class _Competency(NamedTuple):
+    name: str
+    cue: re.Pattern[str]
+    questions: tuple[str, ...]
+
+
+@cache
+def _bank() -> tuple[_Competency, ...]:
+    return tuple(
+        _Competency(entry["name"], _any_of(entry["cues"]), tuple(entry["questions"]))
+        for entry in read_json("questions.json")["competencies"]
+    )
+
+
+@cache
+def _by_kind() -> dict[Kind, tuple[str, ...]]:
+    return {
+        Kind(kind): tuple(questions)
+        for kind, questions in read_json("questions.json")["kinds"].items()
+    }
+
+
+def _any_of(cues: list[str]) -> re.Pattern[str]:
+    # A trailing * stands for any ending; the longest cue is tried first.
+    patterns = (
+        re.escape(cue.removesuffix("*")) + (r"\w*" if cue.endswith("*") else "")
+        for cue in sorted(cues, key=len, reverse=True)
+    )
+    return re.compile(rf"(?<![\w'+#.])(?:{'|'.join(patterns)})(?![\w+#])", re.IGNORECASE)
+
+
+def competency_names() -> tuple[str, ...]:
+    """Return the names of the competencies that the bank has questions for.
+
+    >>> "teamwork" in competency_names()
+    True
+    """
+    return tuple(entry.name for entry in _bank())
+
+
+def questions_for(competency: str) -> tuple[str, ...]:
+    """Return the bank's questions for one competency.
+
+    Raises:
+        QuestionError: The bank has no such competency.
+
+    >>> questions_for("safeguarding")[0]
+    'What does safeguarding mean to you in this role?'
+    """
+    for entry in _bank():
+        if entry.name == competency:
+            return entry.questions
+    raise QuestionError("competency", competency, f"choose from: {', '.join(competency_names())}")
+
+
+def general_questions() -> tuple[str, ...]:
+    """Return the questions that any interview may bring.
+
+    >>> general_questions()[0]
+    'Tell me about yourself.'
+    """
+    return tuple(read_json("questions.json")["general"])
+
+
+def competencies_of(text: str) -> tuple[str, ...]:
+    """Return the competencies that a requirement names or implies, the plainest first.
+
+    >>> competencies_of("Excellent written and verbal communication skills")
+    ('communication', 'written communication')
+    >>> competencies_of("Registered nurse")
+    ()
+    """
+    scored = []
+    for index, entry in enumerate(_bank()):
+        found: dict[str, int] = {}
+        for match in entry.cue.finditer(text):
+            found.setdefault(match.group().lower(), match.start())
+        if found:
+            weight = sum(1 + cue.count(" ") for cue in found)
+            scored.append((-weight, min(found.values()), index, entry.name))
+    return tuple(name for *_, name in sorted(scored))
+
+
+def likely_questions(requirement: Requirement | str, *, n: int = 3) -> tuple[LikelyQuestion, ...]:
+    """Return ``n`` questions that an interviewer may ask about a requirement.
+
+    The first is made of the requirement's own words where that gives good English; the others come
+    from the bank, by the competencies that the requirement names, then by its kind. What is shown
+    rather than told (a licence, a qualification) brings the questions of its kind first.
+
+    Args:
+        requirement: One requirement, or its text.
+        n: How many, 1 or more; fewer come back when the bank has no more that fit.
+
+    Raises:
+        QuestionError: ``n`` is less than 1, or the requirement has no words.
+
+    >>> for question in likely_questions("Ability to prioritise a changing workload", n=2):
+    ...     print(question)
+    Tell me about a time when you had to prioritise a changing workload.
+    Tell me about a time when you had several deadlines at once. How did you decide what came first?
+    """
+    if n < 1:
+        raise QuestionError("n", n, "ask for 1 question or more")
+    text = requirement.text if isinstance(requirement, Requirement) else requirement
+    if not re.search(r"\w", text):
+        raise QuestionError("requirement", text, "give its words")
+    kind = requirement.kind if isinstance(requirement, Requirement) else kind_of(text)
+    chosen: dict[str, LikelyQuestion] = {}
+    for question in _candidates(text, kind):
+        chosen.setdefault(question.text, question)
+        if len(chosen) == n:
+            break
+    return tuple(chosen.values())
+
+
+def _candidates(text: str, kind: Kind) -> Iterator[LikelyQuestion]:
+    of_kind = list(_kind_questions(text, kind))
+    if not kind.wants_story:
+        yield from of_kind
+        return
+    if filled := _filled(text):
+        yield LikelyQuestion(
+            filled, next(iter(competencies_of(text)), ""), why="the advert's own words"
+        )
+    names = competencies_of(text)[:3]
+    ranked = [_ranked(questions_for(name), text) for name in names]
+    for turn in range(max((len(questions) for questions in ranked), default=0)):
+        for name, questions in zip(names, ranked, strict=True):
+            if turn < len(questions):
+                yield LikelyQuestion(questions[turn], name, why=f"it asks for {name}")
+    yield from of_kind
+
+
+def _kind_questions(text: str, kind: Kind) -> Iterator[LikelyQuestion]:
+    quoted = shortened(text)
+    for question in _by_kind()[kind]:
+        yield LikelyQuestion(
+            f"Our advert asks for “{quoted}”. {question}", why=f"it is a requirement of kind {kind}"
+        )
+
+
+_WORD = re.compile(r"[a-z][a-z-]{3,}")
+_PLAIN_WORDS = frozenset(
+    [
+        "about",
+        "with",
+        "when",
+        "that",
+        "what",
+        "your",
+        "have",
+        "this",
+        "time",
+        "tell",
+        "from",
+        "they",
+        "them",
+        "work",
+        "would",
+        "which",
+        "example",
+        "give",
+        "give",
+        "describe",
+        "somebody",
+        "something",
+        "people",
+        "other",
+        "made",
+        "make",
+        "does",
+        "into",
+        "were",
+        "been",
+        "than",
+        "then",
+    ]
+)
+
+
+def _ranked(questions: tuple[str, ...], text: str) -> list[str]:
+    """Return the questions that share most words with the requirement first, else as they stand."""
+    asked = {word[:6] for word in _WORD.findall(text.lower())} - {word[:6] for word in _PLAIN_WORDS}
+
+    def shared(question: str) -> int:
+        words = {word[:6] for word in _WORD.findall(question.lower())}
+        return len(words & asked)
+
+    return sorted(questions, key=lambda question: -shared(question))
+
+
+# --- questions made of the requirement's own words ------------------------------------------------
+
+_MARKS = "-–—•*·▪◦‣ \t.;:,"
+# Cuts that leave a whole phrase before them.
+_CUT = re.compile(
+    r"\s*(?:[;:(\[]|\s[–—-]\s|\.\s|\s/\s|\n"
+    r"|,?\s+(?:e\.g\.?|i\.e\.?|such as|including|for example|in order to|so that|ensuring|which|whilst|while)\b"
+    r"|,\s*(?:to|by|using|with|as well as|preferably|ideally|in line with|in accordance with|particularly|especially|and (?:be|have|an?|the ability|experience|knowledge|understanding)|or equivalent)\b"
+    r"|\s+(?:is|are|would be|will be)\s+(?:an?\s+)?(?:essential|desirable|required|preferred|advantage\w*|a plus|plus|must|necessary|needed|beneficial|bonus)\b"
+    r"|,?\s*(?:essential|desirable|preferred|required)\s*$|\t).*",
+    re.IGNORECASE | re.DOTALL,
+)
+_LEAD_IN = re.compile(
+    r"(?:(?:the\s+)?(?:you|we(?:'re| are) looking for (?:somebody|someone) (?:who|to)|(?:ideal |successful |strong )?(?:candidates?|applicants?|person)"
+    r"|post[- ]?holder|role|job|they))?[\s']*"
+    r"(?:(?:ll|will|must|should|shall|need(?:s)? to|would|is expected to|are expected to|is required to|are required to|can|to)\s+)+"
+    r"(?:also\s+|then\s+|regularly\s+|typically\s+|primarily\s+)*",
+    re.IGNORECASE,
+)
+_PRAISE = (
+    r"(?:(?:an?|the|some|any|your|at least|minimum|proven|demonstrated|demonstrable|demonstrative|strong|strongly|excellent|good|great|outstanding"
+    r"|solid|sound|extensive|significant|relevant|previous|prior|recent|professional|practical|hands-on|proficient|advanced|basic|working|deep|in-depth"
+    r"|detailed|thorough|clear|broad|general|exceptional|superb|high|highly|very|fluent|effective|well-developed|developed|strong and|with|have|having|has|possess|possesses|possessing|must have"
+    r"|evidence of|show|demonstrate)\s+)*"
+)
+_ABLE = re.compile(
+    rf"{_PRAISE}(?:be\s+)?(?:able|ability|capable|capacity|capability|abilities|aptitude)\s+(?:to|of)\s+(?:also\s+|effectively\s+|quickly\s+|consistently\s+)?(?P<verb>\S+)\s*(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_EXPERIENCE = re.compile(
+    rf"(?:[\d+–—~>-]+\s*(?:to\s*\d+\s*)?(?:years?|months?|yrs?)['’]?\s*(?:of\s+)?|\w+ years['’]?\s*(?:of\s+)?)?{_PRAISE}"
+    r"(?P<head>(?:\w+\s+){0,2}?(?:experience|expertise|background|track record))\s+(?P<prep>of|in|with|as|\w{3,}ing)\s+(?P<rest>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_KNOWLEDGE = re.compile(
+    rf"{_PRAISE}(?P<head>knowledge|understanding|grasp|command|awareness|appreciation)(?: and (?:knowledge|understanding|awareness))?\s+of\s+(?P<rest>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_FAMILIAR = re.compile(
+    rf"{_PRAISE}(?:be\s+)?(?:familiarity|familiar|proficiency|proficient|competence|competent|comfortable|experienced|skilled|expert|expertise|fluency|confident|adept)\s+(?:with|in|at|using|in using|in the use of|with using)\s+(?P<rest>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SKILLS = re.compile(rf"{_PRAISE}(?P<what>(?:[\w-]+(?:,? and |, | ))+skills?)", re.IGNORECASE)
+_RESPONSIBLE = re.compile(
+    r"(?:be\s+|are\s+|is\s+)?(?:responsible|accountable)\s+for\s+(?:the\s+)?(?P<rest>.+)|(?:responsibility for)\s+(?P<more>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_LONGEST = 18  # words taken from the requirement
+_LONGEST_NAME = 6  # words in the name of a skill
+_NO_END = frozenset(
+    [
+        "and",
+        "or",
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "with",
+        "in",
+        "for",
+        "on",
+        "at",
+        "by",
+        "as",
+        "any",
+        "all",
+        "etc",
+        "&",
+        "including",
+        "plus",
+    ]
+)
+# A slash list or an ampersand does not read aloud.
+_A_LIST = re.compile(r"\w\s*/\s*\w+\s*/|\betc\b|\?|!|[.]\s+[A-Z]")
+_A_CLAUSE = re.compile(
+    r"(?:how|what|why|when|where|who|that|the importance|the need)\b", re.IGNORECASE
+)
+_ODD = re.compile(
+    r"[“”\"<>|{}@]|https?:|\b(?:i|he|she|they|their|them|his|her|him)\b", re.IGNORECASE
+)
+# Verbs that tell of the post and not of something done on an occasion.
+_NOT_DEEDS = frozenset(
+    [
+        "be",
+        "have",
+        "report",
+        "join",
+        "receive",
+        "earn",
+        "enjoy",
+        "learn",
+        "like",
+        "love",
+        "want",
+        "need",
+        "hold",
+        "possess",
+        "own",
+        "include",
+        "require",
+        "provide",
+        "depend",
+        "range",
+        "seem",
+        "appear",
+        "remain",
+        "live",
+        "belong",
+        "mean",
+        "matter",
+        "become",
+    ]
+)
+
+
+def shortened(text: str) -> str:
+    """Return a requirement's text on one line, without bullets, at most some words of it."""
+    plain = " ".join(text.split()).strip(_MARKS)
+    if len(plain.split()) <= _LONGEST + 6:
+        return plain
+    cut = _CUT.sub("", plain)
+    words = (cut if len(cut.split()) >= 3 else plain).split()
+    return " ".join(words[: _LONGEST + 6]) + ("" if len(words) <= _LONGEST + 6 else " …")
+
+
+def _filled(text: str) -> str | None:
+    """Return a question in the requirement's own words, or None where the English would suffer."""
+    plain = " ".join(text.replace("’", "'").split()).strip(_MARKS)
+    plain = _CUT.sub("", plain).rstrip(_MARKS)
+    if lead := _LEAD_IN.match(plain):
+        plain = plain[lead.end() :]
+    if not plain or _ODD.search(plain) or not 2 <= len(plain.split()) <= _LONGEST + 6:
+        return None
+    question = _by_phrase(plain) or _by_verb(plain)
+    if question is None or len(question.split()) > _LONGEST + 12:
+        return None
+    return question
+
+
+def _by_phrase(plain: str) -> str | None:
+    """Return a question from a phrase such as "experience of ...", "ability to ...", "... skills"."""
+    if match := _ABLE.fullmatch(plain):
+        return _had_to(match["verb"], match["rest"])
+    if match := _EXPERIENCE.fullmatch(plain):
+        head = "experience" if "experience" in match["head"].lower() else match["head"].lower()
+        return _about(f"{head} {match['prep'].lower()}", match["rest"])
+    if match := _KNOWLEDGE.fullmatch(plain):
+        rest = _inside(match["rest"])
+        if not rest or _A_CLAUSE.match(rest):
+            return None
+        return f"How have you used your {match['head'].lower()} of {rest}?"
+    if match := _FAMILIAR.fullmatch(plain):
+        return _about("experience of", match["rest"])
+    if (match := _SKILLS.fullmatch(plain)) and len(match["what"].split()) <= _LONGEST_NAME:
+        return f"Tell me about a time when your {_lowered(match['what'])} made a difference."
+    if match := _RESPONSIBLE.fullmatch(plain):
+        rest = _inside(match["rest"] or match["more"])
+        return f"Tell me about a time when you were responsible for {rest}." if rest else None
+    return None
+
+
+def _by_verb(plain: str) -> str | None:
+    """Return a question from a line that opens with a verb: "Manage the rota", "Managing ..."."""
+    first, _, rest = plain.partition(" ")
+    low = first.lower().rstrip(",")
+    second, _, after = rest.partition(" ")
+    if low.endswith("ly") and is_verb(second):
+        return _had_to(f"{low} {second.lower()}", after)
+    if base := base_of_gerund(low):
+        return None if base in _NOT_DEEDS else _about(f"experience of {first.lower()}", rest)
+    following = second.lower().rstrip(",")
+    an_object = following in DETERMINERS | PREPOSITIONS | {"and", "or", "new"} or first.endswith(
+        ","
+    )
+    if is_often_a_noun(low) and not an_object:
+        return None
+    return _had_to(first, rest) if is_verb(low) else None
+
+
+def _had_to(verb: str, rest: str) -> str | None:
+    low = verb.lower()
+    bare = low.rstrip(",").rpartition(" ")[2]
+    if base := base_of_gerund(bare):
+        low, bare = low.replace(bare, base), base
+    if not is_verb(bare) or bare in _NOT_DEEDS:
+        return None
+    inside = _inside(rest)
+    if rest.strip(_MARKS) and not inside:
+        return None
+    return f"Tell me about a time when you had to {f'{low} {inside}'.strip()}."
+
+
+def _about(head: str, rest: str) -> str | None:
+    inside = _inside(rest)
+    return f"Tell me about your {head} {inside}." if inside else None
+
+
+def _inside(rest: str) -> str:
+    """Return the words to take over, ``""`` when they are too many or end in the middle."""
+    text = rest.strip(_MARKS)
+    words = text.split()
+    if not words or len(words) > _LONGEST or words[-1].lower() in _NO_END or _A_LIST.search(text):
+        return ""
+    return _lowered(text)
+
+
+def _lowered(text: str) -> str:
+    first, space, rest = text.partition(" ")
+    return joined(lower_heading([first])) + space + rest
+
+
+def kind_of(text: str) -> Kind:
+    """Return the kind of a requirement that comes as plain text.
+
+    >>> kind_of("Full UK driving licence").value, kind_of("Manage the ward rota").value
+    ('licence', 'duty')
+    """
+    plain = " ".join(text.split()).strip(_MARKS)
+    if lead := _LEAD_IN.match(plain):
+        plain = plain[lead.end() :]
+    kind = decide_kind(text, SectionKind.REQUIREMENTS)
+    if kind in {Kind.SKILL, Kind.ATTRIBUTE} and plain and not _ABLE.fullmatch(plain):
+        made = _by_verb(plain)
+        if made is not None and made.startswith("Tell me about a time"):
+            return Kind.DUTY
+    return kind
