@@ -1,0 +1,359 @@
+"""The ``starkit`` command: the only part that prints, asks the clock and leaves with a code.
+
+Exit codes: 0 fine, 1 problems found in the user's material, 2 wrong use or unreadable input.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable
+from functools import wraps
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, ParamSpec
+
+import attrs
+import typer
+from rich.console import Console
+
+import starkit
+from starkit.data import read_text
+from starkit.errors import FileError, StarkitError, StoryFileError
+
+PROBLEMS = 1
+UNUSABLE = 2
+
+_P = ParamSpec("_P")
+
+app = typer.Typer(
+    help="From a job advert and your STAR stories to an interview pack. "
+    "Everything stays on this machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+check = typer.Typer(help="Check your own material before you use it.", no_args_is_help=True)
+app.add_typer(check, name="check")
+
+AdvertArgument = Annotated[
+    Path, typer.Argument(help="The job advert: a text file or a saved web page.", metavar="ADVERT")
+]
+StoriesOption = Annotated[
+    Path,
+    typer.Option("--stories", "-s", help="Your stories: YAML, JSON or TOML.", metavar="FILE"),
+]
+HtmlOption = Annotated[
+    Path | None, typer.Option("--html", help="Write the pack as one web page.", metavar="OUT")
+]
+MarkdownOption = Annotated[
+    Path | None, typer.Option("--markdown", help="Write the pack as Markdown.", metavar="OUT")
+]
+JsonOption = Annotated[
+    Path | None, typer.Option("--json", help="Write the pack as JSON.", metavar="OUT")
+]
+CalendarOption = Annotated[
+    Path | None,
+    typer.Option("--calendar", help="Write the dates as a calendar file.", metavar="OUT"),
+]
+InterviewDateOption = Annotated[
+    str | None,
+    typer.Option("--interview-date", help="The day of the interview.", metavar="DATE"),
+]
+TimescaleOption = Annotated[
+    str | None,
+    typer.Option(
+        "--timescale",
+        help="When you will hear, in the employer's words: 'a week', '10 working days', a date.",
+        metavar="TEXT",
+    ),
+]
+CountryOption = Annotated[
+    str,
+    typer.Option("--country", help="Whose public holidays count, as an ISO code.", metavar="CODE"),
+]
+RegionOption = Annotated[
+    str | None,
+    typer.Option("--region", help="A part of it: ENG, SCT, WLS or NIR.", metavar="CODE"),
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace output files that exist.")]
+
+
+def main() -> None:
+    """Run the command line; the entry point of the ``starkit`` script."""
+    app(prog_name="starkit")
+
+
+def _reported(command: Callable[_P, None]) -> Callable[_P, None]:
+    """Turn an error of ours into one message on stderr and an exit code."""
+
+    @wraps(command)
+    def run(*args: _P.args, **kwargs: _P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except StarkitError as error:
+            _stop(str(error), PROBLEMS if isinstance(error, StoryFileError) else UNUSABLE)
+
+    return run
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(message)
+    raise typer.Exit(code)
+
+
+def _show(what: Any) -> None:
+    Console(highlight=False).print(what)
+
+
+def _say(message: str) -> None:
+    # A path is the user's own text: no markup, and no line break that cannot be copied.
+    Console(highlight=False, markup=False, soft_wrap=True).print(message)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        _say(f"starkit {starkit.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", callback=_version, is_eager=True),
+    ] = False,
+) -> None:
+    del version  # the callback has done its work
+
+
+@app.command()
+@_reported
+def demo(
+    *,
+    html: HtmlOption = None,
+    markdown: MarkdownOption = None,
+    json_out: JsonOption = None,
+    calendar: CalendarOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Prepare an interview from the advert and the stories that come with starkit."""
+    examples = files("starkit.data").joinpath("examples")
+    with (
+        as_file(examples.joinpath("adverts", "nurse.txt")) as advert,
+        as_file(examples.joinpath("stories", "nurse.yaml")) as stories,
+    ):
+        _prepare(
+            advert,
+            stories,
+            outputs=_Outputs(html=html, markdown=markdown, json=json_out, calendar=calendar),
+            force=force,
+            # The worked example of A17, with a day of its own: the demo is the same on every day.
+            application=_application("2026-12-17", "a week"),
+            today=dt.date(2026, 12, 1),
+        )
+    _say("This was the demo. With your own material: starkit init my-interview")
+
+
+@app.command()
+@_reported
+def prepare(
+    advert: AdvertArgument,
+    *,
+    stories: StoriesOption,
+    html: HtmlOption = None,
+    markdown: MarkdownOption = None,
+    json_out: JsonOption = None,
+    calendar: CalendarOption = None,
+    interview_date: InterviewDateOption = None,
+    timescale: TimescaleOption = None,
+    country: CountryOption = "GB",
+    region: RegionOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Prepare one interview from your advert and your stories."""
+    _prepare(
+        advert,
+        stories,
+        outputs=_Outputs(html=html, markdown=markdown, json=json_out, calendar=calendar),
+        force=force,
+        application=_application(interview_date, timescale),
+        today=dt.date.today(),  # noqa: DTZ011 - the user's own calendar day is meant
+        country=country,
+        region=region,
+    )
+
+
+@app.command()
+@_reported
+def requirements(
+    advert: AdvertArgument,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
+) -> None:
+    """Show what an advert asks for."""
+    from starkit.render import requirements_terminal
+
+    found = starkit.extract_requirements(starkit.read_advert(advert))
+    if as_json:
+        _say(json.dumps(found.to_dicts(), ensure_ascii=False, indent=2))
+    else:
+        _show(requirements_terminal(found))
+
+
+@check.command("stories")
+@_reported
+def check_stories(
+    file: Annotated[Path, typer.Argument(help="Your story file.", metavar="FILE")],
+) -> None:
+    """Say what each story lacks before it can be told; exit code 1 when a part is missing."""
+    from starkit.render import findings_terminal
+
+    bank = starkit.load_stories(file)
+    findings = starkit.check_stories(bank)
+    _show(findings_terminal(findings))
+    many = f"{len(bank)} {'story' if len(bank) == 1 else 'stories'}"
+    errors, advice = len(findings.errors), len(findings.advice)
+    _say(f"{many}: {errors} to complete, {advice} to improve.")
+    if errors:
+        raise typer.Exit(PROBLEMS)
+
+
+# What ``starkit init`` writes: a name in the folder, and the packaged text that it gets.
+_STARTER = {
+    "advert.txt": "examples/adverts/nurse.txt",
+    "stories.yaml": "examples/starter.yaml",
+    "README.txt": "examples/next-steps.txt",
+}
+
+
+@app.command()
+@_reported
+def init(
+    folder: Annotated[Path, typer.Argument(help="A folder to make.", metavar="DIR")],
+) -> None:
+    """Make a folder with an advert, a commented story file and what to do next."""
+    from starkit.files import write_text
+
+    _refuse_overwriting([folder / name for name in _STARTER], advice="choose another folder")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise FileError(folder, "it is a file", "choose another folder") from None
+    except OSError as error:
+        seen = f"the folder cannot be made ({error.strerror})"
+        raise FileError(folder, seen, "choose another folder") from error
+    for name, packaged in _STARTER.items():
+        write_text(folder / name, read_text(packaged))
+    _say(f"Made {folder} with {', '.join(_STARTER)}.")
+    _say("Now put your advert and your stories in, then:")
+    _say(f'  starkit prepare "{folder / "advert.txt"}" --stories "{folder / "stories.yaml"}"')
+
+
+@attrs.frozen
+class _Outputs:
+    """Where the pack is to be written, in which form."""
+
+    html: Path | None = None
+    markdown: Path | None = None
+    json: Path | None = None
+    calendar: Path | None = None
+
+    def paths(self) -> list[Path]:
+        return [path for path in attrs.astuple(self) if path is not None]
+
+
+def _prepare(
+    advert: Path,
+    stories: Path,
+    *,
+    outputs: _Outputs,
+    force: bool,
+    application: "_Application | None",
+    today: dt.date,
+    country: str = "GB",
+    region: str | None = None,
+) -> None:
+    # What cannot be written is said before the work and not after it.
+    for path in outputs.paths():
+        if path.exists() and any(path.samefile(own) for own in (advert, stories) if own.exists()):
+            raise FileError(path, "it is one of the files to read", "give another name")
+    if not force:
+        _refuse_overwriting(outputs.paths(), advice="add --force to replace it")
+    if outputs.calendar and application is None:
+        _stop("--calendar needs --interview-date: without it there are no dates", UNUSABLE)
+    bank = starkit.load_stories(stories)
+    read = starkit.read_advert(advert)
+    pack = starkit.prepare(
+        read,
+        bank,
+        application=application.to(read) if application else None,
+        today=today,
+        country=country,
+        subdiv=region,
+    )
+    _show(pack)
+    _write(pack, outputs)
+
+
+def _write(pack: "starkit.InterviewPack", outputs: _Outputs) -> None:
+    from starkit.files import write_text
+
+    if outputs.html:
+        write_text(outputs.html, pack.to_html())
+    if outputs.markdown:
+        write_text(outputs.markdown, pack.to_markdown())
+    if outputs.json:
+        write_text(outputs.json, json.dumps(pack.to_dict(), ensure_ascii=False, indent=2) + "\n")
+    if outputs.calendar:
+        write_text(outputs.calendar, pack.calendar())
+    for path in outputs.paths():
+        _say(f"Written: {path}")
+
+
+def _refuse_overwriting(paths: Iterable[Path], *, advice: str) -> None:
+    for path in paths:
+        if path.is_dir():
+            raise FileError(path, "it is a folder", "give the name of a file")
+        if path.exists():
+            raise FileError(path, "it exists already", advice)
+
+
+@attrs.frozen
+class _Application:
+    """What the command line knows of an application before the advert is read."""
+
+    interviewed: dt.date
+    timescale: str | None
+
+    def to(self, advert: "starkit.Advert") -> "starkit.Application":
+        return starkit.Application(
+            advert.employer or "the employer",
+            advert.title or "the post",
+            channel="direct",
+            stage="interview",
+            interviewed=self.interviewed,
+            timescale=self.timescale,
+        )
+
+
+_DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
+
+
+def _application(interview_date: str | None, timescale: str | None) -> _Application | None:
+    if interview_date is None:
+        if timescale is not None:
+            _stop("--timescale counts from the interview: give --interview-date, too", UNUSABLE)
+        return None
+    for form in _DATE_FORMS:
+        try:
+            day = dt.datetime.strptime(interview_date.strip(), form).date()  # noqa: DTZ007
+        except ValueError:
+            continue
+        return _Application(day, timescale)
+    _stop(
+        f"--interview-date {interview_date!r} is no date; "
+        "write 2026-12-17, 17/12/2026 or 17 December 2026",
+        UNUSABLE,
+    )

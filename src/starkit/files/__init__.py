@@ -1,0 +1,17 @@
+"""The user's files: story banks and adverts read, story banks and texts written, plain forms."""
+
+from starkit.files.adverts import read_advert
+from starkit.files.plain import SCHEMA_VERSION, from_dict, to_dict
+from starkit.files.stories import dump_stories, load_stories, story_file_schema
+from starkit.files.writing import write_text
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "dump_stories",
+    "from_dict",
+    "load_stories",
+    "read_advert",
+    "story_file_schema",
+    "to_dict",
+    "write_text",
+]

@@ -1,0 +1,420 @@
+"""Story banks in files: YAML, JSON and TOML, read strictly and written for people to read."""
+
+import datetime as dt
+import difflib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import attrs
+import cattrs
+import tomli_w
+import yaml
+from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
+from cattrs.gen import make_dict_structure_fn
+
+from starkit.data import read_json
+from starkit.errors import FileError, StoryError, StoryFileError
+from starkit.files.kinds import binary_kind
+from starkit.files.reading import read_bytes
+from starkit.files.syntax import Other, Parsed, Place, parse
+from starkit.files.text import decode
+from starkit.files.writing import write_text
+from starkit.stories import PARTS, Story, StoryBank
+
+STORY_FILE_VERSION = 1
+"""The version of the story file's shape that this starkit reads and writes."""
+
+_LARGEST = 5_000_000  # bytes: some thousand stories
+_MOST_PROBLEMS = 100
+_FIELDS = tuple(attrs.fields_dict(Story))
+_FILE_KEYS = ("stories", "schema_version", "$schema")
+_EXAMPLE = "write '- title: ...' with situation, task, action and result below it"
+
+
+def story_file_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of story files, for editors that complete them.
+
+    >>> story_file_schema()["$defs"]["story"]["required"]
+    ['title']
+    """
+    schema: dict[str, Any] = read_json("story-file.schema.json")
+    return schema
+
+
+def load_stories(path: str | Path) -> StoryBank:
+    r"""Return the stories in a YAML, JSON or TOML file.
+
+    A file is a list of stories, or a mapping with ``stories:`` (TOML: ``[[stories]]``). A story
+    needs a title; parts that are left out are empty. In YAML every value is the text that was
+    typed: ``NO``, ``12:30`` and ``1.10`` are no truth value, time or number. A key without a
+    value, ``~`` and ``null`` are nothing, as if the key were left out; in quotes they are text.
+    The line end that a block (``|``) adds is not part of the text.
+
+    Raises:
+        FileError: The file is missing, unreadable, empty, larger than 5 MB, or is no YAML, JSON
+            or TOML at all. YAML anchors, aliases and type tags are refused.
+        StoryFileError: The file has mistakes: unknown keys, missing titles, values of the wrong
+            type, titles that stand twice. All of them are listed.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "stories.yaml")
+    ...     _ = path.write_text("- title: Rota\n  date: 2023-05-01\n", encoding="utf-8")
+    ...     load_stories(path)["Rota"].date
+    '2023-05-01'
+    """
+    data = read_bytes(path, limit=_LARGEST, too_large="split it into several story files")
+    kind = binary_kind(data)
+    if kind is not None:
+        raise FileError(path, f"it is {kind}", "a story file is YAML, JSON or TOML text")
+    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise FileError(path, "the file has no stories yet", _EXAMPLE)
+    return _bank(path, parse(str(path), text, Path(path).suffix))
+
+
+def dump_stories(bank: StoryBank, path: str | Path) -> None:
+    """Write a story bank to a YAML, JSON or TOML file, whole or not at all.
+
+    Loading the file gives an equal bank. Parts stand in the order of telling, long texts as
+    blocks; what is empty and optional is left out.
+
+    Raises:
+        FileError: The file cannot be written, its name has another ending, or a story holds
+            characters that the format cannot.
+
+    >>> import tempfile
+    >>> bank = StoryBank([Story("Rota", "Six nurses", "Fill gaps", "I asked", "No gap in May")])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     dump_stories(bank, Path(folder, "stories.yaml"))
+    ...     load_stories(Path(folder, "stories.yaml")) == bank
+    True
+    """
+    suffix = Path(path).suffix.lower()
+    records = [_record(story) for story in bank]
+    writer = _WRITERS.get(suffix)
+    if writer is None:
+        seen = f"its name ends in {suffix!r}" if suffix else "its name has no ending"
+        raise FileError(path, seen, "name it .yaml, .json or .toml")
+    _check_characters(path, bank)
+    text = writer(records)
+    # The formats' writers are other people's; nothing is put on disk that does not come back.
+    if _bank(path, parse(str(path), text, suffix)) != bank:
+        raise FileError(path, f"{suffix[1:].upper()} cannot hold these texts", "write JSON instead")
+    write_text(path, text)
+
+
+# From the plain values of a file to stories, with every mistake on the way.
+
+
+def _bank(path: str | Path, parsed: Parsed) -> StoryBank:
+    report = _Report(parsed)
+    stories = _structured(_records(path, parsed.value, report), report)
+    if report.problems:
+        raise StoryFileError(path, report.listed())
+    return StoryBank.from_stories(*stories)
+
+
+class _Report:
+    """The mistakes in one file, each with its place."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.records: list[Any] = []
+        self.base: Place = ()
+        self.problems: list[tuple[Place, int | None, str]] = list(parsed.problems)
+
+    def add(self, place: Place, message: str) -> None:
+        """Note a mistake at a place below the list of stories."""
+        whole = (*self.base, *place)
+        self.problems.append((whole, self.parsed.lines.get(whole), message))
+
+    def listed(self) -> tuple[str, ...]:
+        """Return one line a mistake, in the order of the file."""
+        ordered = sorted(self.problems, key=lambda problem: self.order(problem[0]))
+        lines = [self.told(*problem) for problem in ordered[:_MOST_PROBLEMS]]
+        more = len(ordered) - len(lines)
+        return (*lines, f"and {more} more") if more else tuple(lines)
+
+    def order(self, place: Place) -> tuple[int, int]:
+        below = place[len(self.base) :]
+        number = below[0] if below and isinstance(below[0], int) else -1
+        field = below[1] if len(below) > 1 else ""
+        return number, _FIELDS.index(str(field)) if field in _FIELDS else len(_FIELDS)
+
+    def told(self, place: Place, line: int | None, message: str) -> str:
+        where = [f"line {line}"] if line is not None else []
+        below = place[len(self.base) :] if place[: len(self.base)] == self.base else place
+        if below and isinstance(below[0], int):
+            title = _title(self.records[below[0]])
+            where.append(f"story {below[0] + 1}" + (f" {title!r}" if title else ""))
+            below = below[1:]
+        if below:
+            where.append(f"field {str(below[0])!r}")
+        if len(below) > 1 and isinstance(below[1], int):
+            where.append(f"entry {below[1] + 1}")
+        return f"{', '.join(where)}: {message}" if where else message
+
+
+def _records(path: str | Path, value: Any, report: _Report) -> list[Any]:
+    """Return the list of stories in a file's value."""
+    if isinstance(value, dict):
+        _check_version(path, value.get("schema_version"))
+        for key in value:
+            if key not in _FILE_KEYS and "stories" in value:
+                report.add((key,), _unknown(key, _FILE_KEYS[:2]))
+        if "stories" not in value:
+            if "title" in value:
+                raise FileError(path, "it is one story and no list", "put '- ' before 'title'")
+            near = difflib.get_close_matches("stories", value, n=1)
+            seen = f"it has no key 'stories' (but {near[0]!r})" if near else "it has no stories"
+            raise FileError(path, seen, f"a file is a list of stories; {_EXAMPLE}")
+        report.base = ("stories",)
+        value = value["stories"]
+    if value is None:
+        raise FileError(path, "the file has no stories yet", _EXAMPLE)
+    if not isinstance(value, list):
+        seen = f"it holds {_kind(value)} where a list of stories belongs"
+        raise FileError(path, seen, _EXAMPLE)
+    report.records = value
+    return value
+
+
+def _check_version(path: str | Path, version: Any) -> None:
+    written = version.written if isinstance(version, Other) else version
+    if written is None or written == str(STORY_FILE_VERSION):
+        return
+    if isinstance(written, str) and written.isdecimal() and len(written) < 10 and int(written):
+        seen = f"its schema_version is {int(written)}, this starkit reads {STORY_FILE_VERSION}"
+        raise FileError(path, seen, "update starkit")
+    seen = f"its schema_version is {written!r}"
+    raise FileError(path, seen, f"write {STORY_FILE_VERSION} or leave it out")
+
+
+def _structured(records: list[Any], report: _Report) -> list[Story]:
+    stories: list[Story] = []
+    first: dict[str, int] = {}
+    for index, record in enumerate(records):
+        try:
+            stories.append(_converter().structure(record, Story))
+        except BaseValidationError as group:
+            for place, message in _told(group):
+                report.add((index, *place), message)
+        except (_WrongTypeError, StoryError) as error:
+            report.add((index,), str(error))
+        title = _title(record)
+        if title in first:
+            message = f"stands twice, first in story {first[title] + 1}; titles are unique"
+            report.add((index, "title"), message)
+        elif title:
+            first[title] = index
+    return stories
+
+
+def _title(record: Any) -> str:
+    title = record.get("title") if isinstance(record, dict) else None
+    return title if isinstance(title, str) else ""
+
+
+def _told(group: BaseValidationError) -> Iterator[tuple[Place, str]]:
+    """Yield the place and the message of each mistake that cattrs found in one story."""
+    for error in group.exceptions:
+        notes = getattr(error, "__notes__", [])
+        field = next((note.name for note in notes if hasattr(note, "name")), None)
+        place: Place = () if field is None else (field,)
+        if isinstance(error, ForbiddenExtraKeysError):
+            for key in sorted(error.extra_fields):
+                yield (key,), _unknown(key, _FIELDS)
+        elif isinstance(error, BaseValidationError):
+            yield from (((*place, *below), message) for below, message in _told(error))
+        elif isinstance(error, KeyError):
+            yield ("title",), "missing; give each story a short title"
+        elif isinstance(error, StoryError):
+            yield (error.field,), f"{error.seen!r} cannot be used; {error.advice}"
+        elif isinstance(error, _WrongEntriesError):
+            yield from (((*place, index), message) for index, message in error.entries)
+        else:
+            yield place, str(error)
+
+
+def _unknown(key: str, known: Iterable[str]) -> str:
+    known = tuple(known)
+    near = difflib.get_close_matches(key.casefold(), known, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
+    return f"unknown; {hint}"
+
+
+# Types, as strictly as a person can mend them.
+
+
+class _WrongTypeError(ValueError):
+    """A value of a story file has another type than its field."""
+
+
+class _WrongEntriesError(ValueError):
+    """Some entries of a list are of the wrong type."""
+
+    def __init__(self, entries: tuple[tuple[int, str], ...]) -> None:
+        super().__init__(entries)
+        self.entries = entries
+
+
+@cache
+def _converter() -> cattrs.Converter:
+    converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
+    converter.register_structure_hook(str, lambda value, _: _text(value))
+    converter.register_structure_hook_func(
+        lambda kind: kind == tuple[str, ...], lambda value, _: _names(value)
+    )
+    converter.register_structure_hook_func(
+        lambda kind: kind == str | None, lambda value, _: _when(value)
+    )
+    whole: Any = make_dict_structure_fn(
+        Story, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True
+    )
+
+    def story(value: Any, kind: Any) -> Story:
+        if not isinstance(value, dict):
+            raise _WrongTypeError(f"is {_kind(value)}; a story is 'title: ...' and its parts")
+        given = {key: item for key, item in value.items() if item is not None}
+        made: Story = whole(dict.fromkeys(PARTS, "") | given, kind)
+        return made
+
+    converter.register_structure_hook(Story, story)
+    return converter
+
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        if half := _SURROGATE.search(value):
+            raise _WrongTypeError(f"holds half a character (U+{ord(half[0]):04X}); take it out")
+        return value
+    if isinstance(value, list):
+        advice = "write one text; after '|' it may have lines of its own"
+    elif isinstance(value, dict):
+        advice = "put text with a colon in quotes"
+    else:
+        advice = f'put it in quotes: "{_written(value)}"'
+    raise _WrongTypeError(f"is {_kind(value)} where a text belongs; {advice}")
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        typed = value if isinstance(value, str) else _written(value)
+        shown = f'["{typed}"]' if len(typed) <= 40 and "\n" not in typed else '["...", "..."]'
+        raise _WrongTypeError(f"is {_kind(value)} where a list belongs; write {shown}")
+    wrong = tuple(_wrong_entries(value))
+    if wrong:
+        raise _WrongEntriesError(wrong)
+    return tuple(value)
+
+
+def _wrong_entries(entries: list[Any]) -> Iterator[tuple[int, str]]:
+    for index, entry in enumerate(entries):
+        if entry is None:
+            yield index, "is empty; write a short name or take it out"
+            continue
+        try:
+            _text(entry)
+        except _WrongTypeError as error:
+            yield index, str(error)
+
+
+def _when(value: Any) -> str:
+    # TOML alone has dates of its own; everywhere else a date is the text that was typed.
+    return value.isoformat() if isinstance(value, dt.date) else _text(value)
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, Other):
+        return f"{value.kind} ({_written(value)})"
+    kinds = {str: "a text", list: "a list", dict: "a mapping", dt.date: "a date"}
+    return kinds.get(type(value), "nothing")
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, Other):
+        return value.written if len(value.written) <= 40 else "..."
+    return value.isoformat() if isinstance(value, dt.date) else "..."
+
+
+# From stories to text.
+
+
+def _record(story: Story) -> dict[str, Any]:
+    record: dict[str, Any] = {}
+    for field in attrs.fields(Story):
+        value = getattr(story, field.name)
+        if field.name in PARTS or value != field.default:
+            record[field.name] = list(value) if isinstance(value, tuple) else value
+    return record
+
+
+def _check_characters(path: str | Path, bank: StoryBank) -> None:
+    for story in bank:
+        for field, value in _record(story).items():
+            for text in value if isinstance(value, list) else [value]:
+                if half := _SURROGATE.search(text):
+                    title = _SURROGATE.sub("?", story.title)
+                    seen = f"story {title!r}, field {field!r} holds half a character "
+                    seen += f"(U+{ord(half[0]):04X})"
+                    raise FileError(path, seen, "take it out and write again")
+
+
+def _as_json(records: list[dict[str, Any]]) -> str:
+    whole = {"schema_version": STORY_FILE_VERSION, "stories": records}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_toml(records: list[dict[str, Any]]) -> str:
+    version = f"schema_version = {STORY_FILE_VERSION}\n"
+    if not records:
+        return f"{version}stories = []\n"
+    # TOML takes a carriage return in a block for a part of the line end, in quotes as it stands.
+    in_blocks = not any("\r" in text for record in records for text in record.values())
+    tables = (tomli_w.dumps(record, multiline_strings=in_blocks) for record in records)
+    return "\n".join((version, *(f"[[stories]]\n{table}" for table in tables)))
+
+
+def _as_yaml(records: list[dict[str, Any]]) -> str:
+    version = f"schema_version: {STORY_FILE_VERSION}\n"
+    if not records:
+        return f"{version}stories: []\n"
+    items = (
+        yaml.dump([record], Dumper=_YamlDumper, sort_keys=False, allow_unicode=True, width=88)
+        for record in records
+    )
+    return f"{version}stories:\n" + "\n".join(items)
+
+
+class _YamlDumper(yaml.SafeDumper):
+    """Writes texts as people do: long ones and those with lines of their own as blocks."""
+
+
+_LONG_TEXT = 80
+
+
+def _as_yaml_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    # In a block everything stands as it is: blanks at the ends of its lines would be lost sight
+    # of, and characters that need an escape cannot be written.
+    lines = text.split("\n")
+    fits = text == text.strip() and all(
+        line.isprintable() and line == line.rstrip() for line in lines
+    )
+    style = None
+    if fits and len(lines) > 1:
+        style = "|"
+    elif fits and len(text) > _LONG_TEXT and "  " not in text:
+        style = ">"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_YamlDumper.add_representer(str, _as_yaml_text)
+_WRITERS = {".yaml": _as_yaml, ".yml": _as_yaml, ".json": _as_json, ".toml": _as_toml}

@@ -1,0 +1,324 @@
+"""The whole preparation for one interview, as one value."""
+
+import datetime as dt
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from starkit.adverts import Advert
+from starkit.alignment import PRIORITY_WEIGHTS, Alignment, Match, State, align
+from starkit.answers import Answer, outline
+from starkit.closing import ClosingQuestion, suggest_closing
+from starkit.errors import FollowUpError
+from starkit.files import SCHEMA_VERSION, to_dict
+from starkit.findings import Findings
+from starkit.followup import Application, FollowUpPlan, calendar_text, plan_follow_up
+from starkit.policy import DEFAULT_POLICY, Policy
+from starkit.questions import LikelyQuestion, likely_questions
+from starkit.render import pack_fragment, pack_markdown, pack_page, pack_terminal
+from starkit.requirements import Priority, Requirement, Requirements, extract_requirements
+from starkit.stories import Story, StoryBank, check_story
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+class Standing(StrEnum):
+    """How well a requirement is prepared.
+
+    >>> [str(standing) for standing in Standing]
+    ['covered', 'thin', 'gap', 'show']
+    """
+
+    COVERED = "covered"  # as many stories as the policy wants (A4)
+    THIN = "thin"  # one story only (A4)
+    GAP = "gap"  # no story found (A4)
+    SHOW = "show"  # a paper, a card or a plain yes: no story is wanted
+
+
+@attrs.frozen
+class Preparation:
+    """One requirement with what there is to say to it.
+
+    Attributes:
+        requirement: What the advert asks.
+        standing: How well it is prepared.
+        matches: The stories that answer it or may answer it, best first.
+        questions: Questions that it may bring in the interview.
+
+    >>> asked = Requirement("A driving licence", 0, 17, "licence")
+    >>> Preparation(asked, Standing.SHOW).matches
+    ()
+    """
+
+    requirement: Requirement
+    standing: Standing
+    matches: tuple[Match, ...] = ()
+    questions: tuple[LikelyQuestion, ...] = ()
+
+
+@attrs.frozen
+class Rehearsal:
+    """One story to rehearse, with the requirements that it answers best.
+
+    Attributes:
+        story: The story as the bank has it.
+        answer: Its outline in pieces of at most five points (A6).
+        requirements: The requirements for which no other story ranks higher.
+        findings: What the story still lacks (A1, A5).
+
+    >>> story = Story("Rota", "Two were ill.", "Fill gaps.", "I planned a new rota.", "All filled.")
+    >>> rehearsal = Rehearsal(story, outline("Tell me about a rota", story), (), check_story(story))
+    >>> len(rehearsal.answer.pieces)
+    1
+    """
+
+    story: Story
+    answer: Answer
+    requirements: tuple[Requirement, ...]
+    findings: Findings
+
+
+@attrs.frozen(eq=False)
+class InterviewPack:
+    r"""Everything to take to one interview.
+
+    Attributes:
+        advert: The advert.
+        bank: The stories.
+        alignment: Which story answers which requirement, with the words.
+        preparations: One for each requirement, essential first.
+        rehearsals: The stories to rehearse, the one that answers most first.
+        closing: The questions to close with (A7-A9).
+        application: The application, when it was given.
+        plan: When to make contact, when an application was given (A16, A17, A33).
+        policy: The numbers that were used.
+
+    >>> pack = prepare(Advert("You will need:\n- Experience of planning rotas\n"), StoryBank([]))
+    >>> [str(item.standing) for item in pack.preparations], pack.answers
+    (['gap'], ())
+    """
+
+    advert: Advert
+    bank: StoryBank
+    alignment: Alignment
+    preparations: tuple[Preparation, ...]
+    rehearsals: tuple[Rehearsal, ...]
+    closing: tuple[ClosingQuestion, ...]
+    application: Application | None = None
+    plan: FollowUpPlan | None = None
+    policy: Policy = DEFAULT_POLICY
+
+    @property
+    def requirements(self) -> Requirements:
+        """What the advert asks, in the order of the advert."""
+        return self.alignment.requirements
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The outlines, in the order of the rehearsals."""
+        return tuple(rehearsal.answer for rehearsal in self.rehearsals)
+
+    @property
+    def findings(self) -> Findings:
+        """What the stories to rehearse still lack (A1, A5)."""
+        return Findings.joined(rehearsal.findings for rehearsal in self.rehearsals)
+
+    def to_html(self) -> str:
+        """Return the pack as one HTML page that needs nothing from outside."""
+        return pack_page(self)
+
+    def to_markdown(self) -> str:
+        """Return the pack as Markdown."""
+        return pack_markdown(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the pack as plain values, ready for JSON, with a ``schema_version``.
+
+        Stories are named by their titles and requirements by their numbers, so that each stands
+        there once: under ``bank`` and under ``requirements``.
+        """
+        numbers = {id(item): number for number, item in enumerate(self.requirements)}
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "type": "InterviewPack",
+            "advert": _plain(self.advert),
+            "bank": _plain(self.bank),
+            "requirements": self.requirements.to_dicts(),
+            "coverage": self.alignment.coverage,
+            "preparations": [
+                {
+                    "requirement": numbers[id(item.requirement)],
+                    "standing": str(item.standing),
+                    "matches": [
+                        {
+                            "story": match.story.title,
+                            "score": match.score,
+                            "state": str(match.state),
+                            "evidence": [_plain(evidence) for evidence in match.evidence],
+                        }
+                        for match in item.matches
+                    ],
+                    "questions": [_plain(question) for question in item.questions],
+                }
+                for item in self.preparations
+            ],
+            "rehearsals": [
+                {
+                    "story": rehearsal.story.title,
+                    "answer": _plain(rehearsal.answer),
+                    "requirements": [numbers[id(item)] for item in rehearsal.requirements],
+                    "findings": [_plain(finding) for finding in rehearsal.findings],
+                }
+                for rehearsal in self.rehearsals
+            ],
+            "closing": [_plain(question) for question in self.closing],
+            "application": _plain(self.application) if self.application else None,
+            "plan": _plain(self.plan) if self.plan else None,
+            "policy": _plain(self.policy),
+        }
+
+    def calendar(self) -> str:
+        """Return the dates of the plan as iCalendar text (RFC 5545).
+
+        Raises:
+            FollowUpError: The pack has no plan, because no dated application was given.
+        """
+        if self.plan is None:
+            raise FollowUpError("application", self.application, "give one that has a date")
+        return calendar_text(self.plan)
+
+    def __rich__(self) -> Any:
+        return pack_terminal(self)
+
+    def _repr_html_(self) -> str:
+        return pack_fragment(self)
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    # The head stands once, on the pack.
+    head = ("schema_version", "type")
+    return {name: part for name, part in to_dict(value).items() if name not in head}
+
+
+def prepare(
+    advert: Advert,
+    bank: StoryBank,
+    *,
+    application: Application | None = None,
+    today: dt.date | None = None,
+    country: str = "GB",
+    subdiv: str | None = None,
+    policy: Policy = DEFAULT_POLICY,
+    nlp: "Language | None" = None,
+) -> InterviewPack:
+    r"""Prepare one interview: everything that starkit knows to do, as one value.
+
+    Args:
+        advert: The advert, from ``read_advert`` or made by hand.
+        bank: The stories, from ``load_stories`` or made by hand.
+        application: Where the application stands; with it the pack says when to make contact.
+        today: The day from which to plan; without it, the latest day that the application names.
+        country: ISO code of the country whose public holidays count (A17).
+        subdiv: A part of it, such as ``"SCT"``.
+        policy: The numbers behind the rules.
+        nlp: A spaCy pipeline of your own in place of the packaged one.
+
+    Raises:
+        PlaceError: The country or its part is not known.
+        PipelineError: ``nlp`` cannot do what is needed.
+
+    >>> advert = Advert("You will need:\n- Experience of planning rotas\n- A driving licence\n")
+    >>> story = Story("Rota", "Two were ill.", "Fill gaps.", "I planned a new rota.", "All filled.")
+    >>> pack = prepare(advert, StoryBank([story]))
+    >>> [(item.requirement.text, str(item.standing)) for item in pack.preparations]
+    [('Experience of planning rotas', 'thin'), ('A driving licence', 'show')]
+    >>> len(pack.closing)
+    5
+    """
+    requirements = extract_requirements(advert, nlp=nlp)
+    alignment = align(requirements, bank, policy=policy)
+    preparations = _preparations(alignment, policy)
+    return InterviewPack(
+        advert=advert,
+        bank=bank,
+        alignment=alignment,
+        preparations=preparations,
+        rehearsals=_rehearsals(preparations, policy),
+        closing=suggest_closing(requirements, n=policy.closing_max),
+        application=application,
+        plan=_plan(application, today, country, subdiv, policy),
+        policy=policy,
+    )
+
+
+# Essential first; what the advert does not rank comes last, since most of it are duties.
+_PRIORITY_ORDER = (Priority.ESSENTIAL, Priority.DESIRABLE, Priority.UNSTATED)
+
+
+def _preparations(alignment: Alignment, policy: Policy) -> tuple[Preparation, ...]:
+    prepared = [
+        _preparation(requirement, alignment.matches(number), policy)
+        for number, requirement in enumerate(alignment.requirements)
+    ]
+    return tuple(
+        sorted(prepared, key=lambda item: _PRIORITY_ORDER.index(item.requirement.priority))
+    )
+
+
+def _preparation(
+    requirement: Requirement, matches: tuple[Match, ...], policy: Policy
+) -> Preparation:
+    if not requirement.wants_story:
+        # A paper or a plain yes is not told: only a story that plainly speaks of it is named.
+        speaks = tuple(match for match in matches if match.state is State.ANSWERS)
+        return Preparation(requirement, Standing.SHOW, speaks)
+    if not matches:
+        standing = Standing.GAP
+    elif len(matches) < policy.options_wanted:
+        standing = Standing.THIN
+    else:
+        standing = Standing.COVERED
+    return Preparation(requirement, standing, matches, likely_questions(requirement))
+
+
+def _rehearsals(preparations: tuple[Preparation, ...], policy: Policy) -> tuple[Rehearsal, ...]:
+    best: dict[str, list[Preparation]] = {}
+    for item in preparations:
+        if item.matches and item.requirement.wants_story:
+            best.setdefault(item.matches[0].story.title, []).append(item)
+    ranked = sorted(
+        best.values(),
+        key=lambda items: -sum(PRIORITY_WEIGHTS[item.requirement.priority] for item in items),
+    )
+    return tuple(_rehearsal(items, policy) for items in ranked)
+
+
+def _rehearsal(items: list[Preparation], policy: Policy) -> Rehearsal:
+    # The question to rehearse with comes from the requirement that the story answers best.
+    closest = max(items, key=lambda item: item.matches[0].score)
+    story = closest.matches[0].story
+    question = closest.questions[0].text
+    return Rehearsal(
+        story=story,
+        answer=outline(question, story, policy=policy),
+        requirements=tuple(item.requirement for item in items),
+        findings=check_story(story, policy=policy),
+    )
+
+
+def _plan(
+    application: Application | None,
+    today: dt.date | None,
+    country: str,
+    subdiv: str | None,
+    policy: Policy,
+) -> FollowUpPlan | None:
+    if application is None:
+        return None
+    days = (application.applied, application.interviewed, application.decided)
+    start = today or max((day for day in days if day is not None), default=None)
+    if start is None:
+        return None
+    return plan_follow_up(application, start, country=country, subdiv=subdiv, policy=policy)

@@ -1,0 +1,285 @@
+"""The pack, requirements and findings in the terminal, by rich: short, in 80 columns, or plain.
+
+rich is imported when something is drawn, so that importing this module costs nothing. All user
+text goes into ``Text`` values, which rich never reads as markup.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from starkit.cues.labels import Priority
+from starkit.findings import Findings, Severity
+from starkit.render.sheet import (
+    GAP_ADVICE,
+    READY_ADVICE,
+    THIN_ADVICE,
+    Card,
+    Row,
+    Sheet,
+    requirement_notes,
+    sheet_of,
+    thin_title,
+)
+from starkit.render.words import counted, plain
+
+if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.table import Table
+    from rich.text import Text
+
+    from starkit.render.contracts import Pack
+    from starkit.requirements import Requirement, Requirements
+
+_DOTS = {"sure": "●", "maybe": "◐", "none": "○"}
+_ASCII_DOTS = {"sure": "*", "maybe": "?", "none": "-"}
+_DOT_STYLES = {"sure": "bold green", "maybe": "yellow", "none": "red"}
+
+
+def pack_terminal(pack: "Pack", *, outlines: int = 1) -> "RenderableType":
+    """Return what rich needs to print the pack: the summary first, a line for each requirement.
+
+    Args:
+        pack: ``starkit.interview.InterviewPack``, or any value with the same attributes.
+        outlines: How many of the stories are shown with their whole outline.
+    """
+    return _PackView(sheet_of(pack), outlines)
+
+
+def requirements_terminal(requirements: "Requirements") -> "RenderableType":
+    """Return what rich needs to print what an advert asks, essential first."""
+    return _RequirementsView(requirements)
+
+
+def findings_terminal(findings: Findings) -> "RenderableType":
+    """Return what rich needs to print what a check noticed, place by place."""
+    return _FindingsView(findings)
+
+
+def _text(words: str, style: str = "", **options: Any) -> "Text":
+    from rich.text import Text
+
+    return Text(words, style=style, **options)
+
+
+def _heading(words: str) -> "Text":
+    return _text(f"\n{words}", "bold")
+
+
+def _indented(words: str, by: int = 3, style: str = "") -> "RenderableType":
+    from rich.padding import Padding
+
+    return Padding(_text(words, style), (0, 0, 0, by))
+
+
+def _grid(*widths: dict[str, Any]) -> "Table":
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 1), expand=True)
+    for options in widths:
+        grid.add_column(**options)
+    return grid
+
+
+@attrs.frozen
+class _PackView:
+    """A pack that draws itself."""
+
+    sheet: Sheet
+    outlines: int
+
+    def __rich_console__(
+        self, console: "Console", options: "ConsoleOptions"
+    ) -> "Iterator[RenderableType]":
+        sheet, ascii_only = self.sheet, options.ascii_only
+        yield _text(sheet.title, "bold")
+        if sheet.facts:
+            yield _text(", ".join(sheet.facts), "dim")
+        yield _text(f"\n{sheet.summary} {sheet.reach}".rstrip())
+        yield from _asked(sheet, ascii_only=ascii_only)
+        if sheet.ready:
+            yield _heading("Have ready or confirm")
+            yield _text(READY_ADVICE, "dim")
+            for row in sheet.ready:
+                yield _line(f"[ ] {row.text}")
+        if sheet.cards:
+            yield _heading("Stories to rehearse")
+            yield _cards(sheet.cards)
+            for card in sheet.cards[: self.outlines]:
+                yield from _outline(card, ascii_only=ascii_only)
+        yield _heading("Closing questions")
+        yield _numbered([asked.text for asked in sheet.closing])
+        yield _text("")
+        for strategy in sheet.strategies:
+            yield _line(f"[ ] {strategy}")
+        yield _heading("Staying in contact")
+        yield from _contact(sheet)
+
+
+def _line(words: str) -> "Text":
+    """Return a text that is cut at the edge rather than wrapped."""
+    return _text(words, no_wrap=True, overflow="ellipsis")
+
+
+def _asked(sheet: Sheet, *, ascii_only: bool) -> "Iterator[RenderableType]":
+    dots = _ASCII_DOTS if ascii_only else _DOTS
+    if not sheet.groups:
+        return
+    yield _heading("What the advert asks")
+    legend = (("sure", "a story answers it"), ("maybe", "may answer it"), ("none", "room for one"))
+    yield _text("   ".join(f"{dots[kind]} {words}" for kind, words in legend), "dim")
+    for group in sheet.groups:
+        yield _text(f"{group.title} ({len(group.rows)})", "underline")
+        grid = _grid(
+            {"width": sheet.wanted},
+            {"ratio": 1, "no_wrap": True, "overflow": "ellipsis"},
+            {"justify": "right", "no_wrap": True, "style": "dim"},
+        )
+        for row in group.rows:
+            grid.add_row(_dotted(row, dots), _text(row.text), _text(_stories(row)))
+        yield grid
+    if sheet.gaps:
+        yield _text("")
+        yield _text(f"No story found yet ({len(sheet.gaps)}): {GAP_ADVICE}")
+    if sheet.thin:
+        yield _text("")
+        yield _text(f"{thin_title(sheet.wanted)} ({len(sheet.thin)}): {THIN_ADVICE}")
+
+
+def _dotted(row: Row, dots: dict[str, str]) -> "Text":
+    text = _text("")
+    for kind in row.dots:
+        text.append(dots[kind], _DOT_STYLES[kind])
+    return text
+
+
+def _stories(row: Row) -> str:
+    numbers = [str(option.number) for option in row.options if option.number]
+    return f"story {', '.join(numbers[:3])}" if numbers else ""
+
+
+def _cards(cards: Iterable[Card]) -> "RenderableType":
+    grid = _grid(
+        {"justify": "right", "no_wrap": True},
+        {"ratio": 1, "no_wrap": True, "overflow": "ellipsis"},
+        {"justify": "right", "no_wrap": True, "style": "dim"},
+    )
+    for card in cards:
+        best = counted(len(card.answers), "thing")
+        lacks = f", {len(card.lacks)} to improve" if card.lacks else ""
+        grid.add_row(_text(str(card.number)), _text(card.title), _text(f"best for {best}{lacks}"))
+    return grid
+
+
+def _outline(card: Card, *, ascii_only: bool) -> "Iterator[RenderableType]":
+    yield _text(f"\nStory {card.number} told, {card.lasts}", "underline")
+    for label, words in (("Say it back", card.restated), ("Confirm", card.confirmation)):
+        if words:
+            yield _text(f"{label}: {words}")
+    bullet = "-" if ascii_only else "•"
+    for stretch in card.stretches:
+        grid = _grid({"width": 9, "style": "dim"}, {"width": 1}, {"ratio": 1})
+        for run in stretch.runs:
+            for number, point in enumerate(run.points):
+                grid.add_row(_text("" if number else run.part), bullet, _text(point))
+        yield grid
+        if stretch.check_in:
+            yield _indented(f"Check in: {stretch.check_in}", 10, "italic")
+    for lack in card.lacks:
+        yield _text(f"To improve: {lack}")
+
+
+def _numbered(lines: Iterable[str]) -> "RenderableType":
+    grid = _grid({"justify": "right", "no_wrap": True}, {"ratio": 1})
+    for number, words in enumerate(lines, start=1):
+        grid.add_row(_text(f"{number}."), _text(words))
+    return grid
+
+
+def _contact(sheet: Sheet) -> "Iterator[RenderableType]":
+    if sheet.touches:
+        grid = _grid({"no_wrap": True}, {"ratio": 1})
+        for touch in sheet.touches:
+            grid.add_row(_text(touch.when, "bold"), _text(touch.what))
+        yield grid
+    for note in sheet.notes:
+        yield _text(note)
+
+
+# --- one command's worth --------------------------------------------------------------------------
+
+
+@attrs.frozen
+class _RequirementsView:
+    """Requirements that draw themselves."""
+
+    requirements: "Requirements"
+
+    def __rich_console__(
+        self, console: "Console", options: "ConsoleOptions"
+    ) -> "Iterator[RenderableType]":
+        asked = sorted(self.requirements, key=lambda item: list(Priority).index(item.priority))
+        yield _text(f"{counted(len(asked), 'requirement')} in this advert.", "bold")
+        for priority, items in groupby(asked, key=lambda item: item.priority):
+            found = list(items)
+            yield _heading(f"{str(priority).capitalize()} ({len(found)})")
+            yield _requirements(found)
+
+
+def _requirements(items: "Iterable[Requirement]") -> "RenderableType":
+    grid = _grid({"ratio": 5}, {"ratio": 2, "style": "dim"})
+    for item in items:
+        kind, *more = requirement_notes(item)
+        beside = [note for note in more if ": " not in note]
+        below = [note for note in more if ": " in note]
+        text = _text("\n".join((plain(item.text), *(f"  {note}" for note in below))))
+        grid.add_row(text, _text(", ".join((kind, *beside))))
+    return grid
+
+
+_SEVERITY_WORDS = {Severity.ERROR: "to put right", Severity.ADVICE: "to improve"}
+_SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.ADVICE: "yellow"}
+
+
+@attrs.frozen
+class _FindingsView:
+    """Findings that draw themselves."""
+
+    findings: Findings
+
+    def __rich_console__(
+        self, console: "Console", options: "ConsoleOptions"
+    ) -> "Iterator[RenderableType]":
+        for where, items in groupby(self.findings, key=lambda item: item.where):
+            yield _text(plain(where) or "As a whole", "bold")
+            grid = _grid({"width": 14}, {"ratio": 1})
+            for item in items:
+                rule = "" if item.rule == "beyond" else f" ({item.rule})"
+                told = f"{_sentence(plain(item.message))}{rule}\n{plain(item.advice)}".rstrip()
+                words = _SEVERITY_WORDS[item.severity]
+                grid.add_row(_text(words, _SEVERITY_STYLES[item.severity]), _text(told))
+            yield _padded(grid)
+        yield _text(_verdict(self.findings))
+
+
+def _padded(inner: "RenderableType") -> "RenderableType":
+    from rich.padding import Padding
+
+    return Padding(inner, (0, 0, 1, 2))
+
+
+def _sentence(message: str) -> str:
+    return f"{message[:1].upper()}{message[1:]}."
+
+
+def _verdict(findings: Findings) -> str:
+    if not findings:
+        return "Nothing to improve."
+    parts = []
+    if findings.errors:
+        parts.append(f"{counted(len(findings.errors), 'thing')} to put right")
+    if findings.advice:
+        parts.append(f"{counted(len(findings.advice), 'thing')} to improve")
+    return f"{' and '.join(parts)}."

@@ -1,0 +1,142 @@
+"""The pack in the terminal: its width, its length, and nothing that steers the terminal."""
+
+import io
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console
+
+from starkit.findings import Finding, Findings
+from starkit.render import findings_terminal, pack_terminal, requirements_terminal
+from starkit.requirements import Requirement, Requirements
+
+# Surrogates cannot be written to any file and never come from one.
+texts = st.text(st.characters(codec="utf-8"), max_size=60)
+
+
+def printed(what, *, width=80, encoding="utf-8", colour=False):
+    """Return what rich prints."""
+    raw = io.BytesIO()
+    file = io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline="\n")
+    Console(file=file, width=width, force_terminal=colour or None, _environ={}).print(what)
+    file.flush()
+    return raw.getvalue().decode(encoding)
+
+
+def test_the_summary_comes_first(pack):
+    """Title, facts and how it stands are within the first lines."""
+    lines = printed(pack_terminal(pack)).splitlines()
+
+    assert lines[0].startswith("Staff Nurse")
+    assert "Thursday 17 December 2026" in lines[1]
+    assert "The advert asks for 5 things" in " ".join(lines[:6])
+
+
+def test_each_requirement_has_a_line_with_its_dots(pack):
+    """One line a requirement: how many stories, how sure, and their numbers."""
+    lines = printed(pack_terminal(pack)).splitlines()
+    [line] = [line for line in lines if "Sound knowledge of NEWS2" in line and "●" in line]
+
+    assert line.startswith("●◐ ")
+    assert line.rstrip().endswith("story 1, 2")
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_no_line_is_wider_than_the_terminal(packs, odd, width):
+    """Long words, wide letters and tables stay inside."""
+    pack = packs(odd=odd)
+    asked = Requirements(item.requirement for item in pack.preparations)
+    findings = Findings.joined(item.findings for item in pack.rehearsals)
+
+    for what in (pack_terminal(pack), requirements_terminal(asked), findings_terminal(findings)):
+        assert max(cell_len(line) for line in printed(what, width=width).splitlines()) <= width
+
+
+def test_a_plain_terminal_gets_plain_characters(pack):
+    """A terminal without Unicode gets other dots and bullets, and no question marks for them."""
+    text = printed(pack_terminal(pack), encoding="ascii")
+
+    assert "*? Sound knowledge of NEWS2" in text
+    assert "- I was on nights" in text
+
+
+def test_user_text_cannot_steer_the_terminal(packs, odd):
+    """No escape sequence, bell or markup of the user's gets through."""
+    text = printed(pack_terminal(packs(odd=odd)))
+
+    assert not any(char in text for char in "\x1b\x07\x00\u202e")
+
+
+def test_markup_is_shown_and_not_obeyed(packs):
+    """Square brackets are text."""
+    assert "[red]markup[/red] :smile:" in printed(
+        pack_terminal(packs(odd=" [red]markup[/red] :smile:")), width=200
+    )
+
+
+def test_colour_is_for_terminals_only(pack):
+    """A pipe gets no colours, a terminal does."""
+    assert "\x1b[" not in printed(pack_terminal(pack))
+    assert "\x1b[" in printed(pack_terminal(pack), colour=True)
+
+
+@pytest.mark.parametrize(("outlines", "check_ins"), [(0, 0), (1, 1), (5, 2)])
+def test_as_many_outlines_as_are_wanted(pack, outlines, check_ins):
+    """The first story is told in full; the others are a line each."""
+    text = printed(pack_terminal(pack, outlines=outlines))
+
+    assert text.count(" told, about") == check_ins
+
+
+def test_an_empty_pack_is_told(empty_pack):
+    """An advert that asks for nothing."""
+    assert "found nothing in this advert" in printed(pack_terminal(empty_pack))
+
+
+def test_requirements_stand_essential_first():
+    """The order of the list is essential, desirable, unstated."""
+    asked = Requirements(
+        [
+            Requirement("Excel", 0, 5, "skill", "desirable"),
+            Requirement("Payroll for 3 years", 6, 25, "experience", "essential", (3, None)),
+        ]
+    )
+    text = printed(requirements_terminal(asked), width=120)
+
+    assert text.index("Essential (1)") < text.index("Payroll") < text.index("Desirable (1)")
+    assert "experience, 3 years or more" in text
+
+
+def test_findings_stand_under_their_place():
+    """The place once, then what was seen, the rule and what to do."""
+    found = Findings(
+        [
+            Finding("A5", "error", "the result is empty", where="Rota, result", advice="Say it."),
+            Finding("beyond", "advice", "it is long", where="Rota, result", advice="Cut it."),
+        ]
+    )
+    text = printed(findings_terminal(found))
+
+    assert text.count("Rota, result") == 1
+    assert "to put right   The result is empty. (A5)" in text
+    assert "to improve     It is long." in text
+    assert "(beyond)" not in text
+    assert text.rstrip().endswith("1 thing to put right and 1 thing to improve.")
+
+
+def test_nothing_found_is_said():
+    """An empty list of findings is good news."""
+    assert printed(findings_terminal(Findings())).strip() == "Nothing to improve."
+
+
+@settings(deadline=None)
+@given(texts)
+def test_any_title_fits(text):
+    """A requirement of any text stays within 60 columns."""
+    asked = Requirements([Requirement(text, 0, len(text))])
+
+    lines = printed(requirements_terminal(asked), width=60).splitlines()
+
+    assert max(cell_len(line) for line in lines) <= 60

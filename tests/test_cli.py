@@ -1,0 +1,355 @@
+import json
+import os
+import sys
+from contextlib import contextmanager
+
+import pytest
+from typer.testing import CliRunner
+
+import starkit
+from starkit.cli import PROBLEMS, UNUSABLE, app
+from starkit.data import read_text
+
+runner = CliRunner()
+
+ADVERT = """Library assistant
+
+What you will do
+- Help readers of all ages to find what they are looking for
+- Run the Saturday story time
+
+You will need
+Essential
+- Experience of serving the public
+- Good knowledge of children's books
+Desirable
+- A full driving licence
+
+What we offer
+- 26 days' holiday and a pension
+"""
+
+STORIES = """
+stories:
+  - title: Saturday story time
+    situation: Our branch had four children on a Saturday morning.
+    task: I was asked to bring more families in.
+    action: >-
+      I asked parents what they would come for, chose children's books with songs in them, and served
+      the public at the desk with a list of the next dates in my hand.
+    result: After three months thirty children came each week.
+  - title: The new catalogue
+    situation: Readers could not find anything in the new catalogue.
+    task: I had to help them without a queue.
+    action: I wrote one card with the five searches that readers of all ages ask for.
+    result: Questions at the desk fell by half in two weeks.
+"""
+
+GERMAN = """Wir suchen zum nächsten Termin eine Sachbearbeiterin für unsere Verwaltung in Teilzeit.
+Ihre Aufgaben sind die Bearbeitung von Anträgen, die Beratung von Bürgerinnen und Bürgern sowie die
+Pflege unserer Akten. Sie haben eine abgeschlossene Ausbildung und gute Kenntnisse in der
+Textverarbeitung. Wir bieten Ihnen einen sicheren Arbeitsplatz und dreißig Tage Urlaub im Jahr.
+"""
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """Return a folder with an advert and stories, as the folder that commands run in."""
+    (tmp_path / "advert.txt").write_text(ADVERT, encoding="utf-8")
+    (tmp_path / "stories.yaml").write_text(STORIES, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    return tmp_path
+
+
+def run(*arguments):
+    """Run the command line in this process."""
+    return runner.invoke(app, [str(argument) for argument in arguments])
+
+
+def one_message(result):
+    """Return what went to stderr, which is one message and never a traceback."""
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert "Traceback" not in result.output
+    return result.stderr.strip()
+
+
+def test_demo_ends_in_a_pack():
+    """The demo needs nothing but the package, and shows the day of A17's worked example."""
+    result = run("demo")
+
+    assert result.exit_code == 0
+    assert "29 December 2026" in result.stdout
+
+
+def test_prepare_writes_every_form(desk):
+    """One run gives the page, the Markdown, the JSON and the calendar."""
+    result = run(
+        *("prepare", "advert.txt", "--stories", "stories.yaml", "--html", "pack.html"),
+        *("--markdown", "pack.md", "--json", "pack.json", "--calendar", "pack.ics"),
+        *("--interview-date", "17 December 2026", "--timescale", "a week"),
+    )
+
+    assert result.exit_code == 0, result.output
+    assert "<html" in (desk / "pack.html").read_text(encoding="utf-8")
+    assert (desk / "pack.md").read_text(encoding="utf-8").startswith("# ")
+    assert json.loads((desk / "pack.json").read_text(encoding="utf-8"))["schema_version"] >= 1
+    assert "BEGIN:VCALENDAR" in (desk / "pack.ics").read_text(encoding="utf-8")
+
+
+def test_pack_fits_eighty_columns(desk):
+    """A terminal of 80 columns shows the pack without breaking its lines."""
+    result = run("prepare", "advert.txt", "--stories", "stories.yaml")
+
+    assert result.exit_code == 0
+    assert max(len(line) for line in result.stdout.splitlines()) <= 80
+
+
+def test_requirements_leave_out_what_is_offered(desk):
+    """Benefits are no requirements; essential and desirable are told apart."""
+    result = run("requirements", "advert.txt", "--json")
+    found = {item["text"]: item["priority"] for item in json.loads(result.stdout)}
+
+    assert found["Experience of serving the public"] == "essential"
+    assert found["A full driving licence"] == "desirable"
+    assert not any("holiday" in text for text in found)
+
+
+def test_requirements_are_a_table(desk):
+    """Without --json, requirements are shown for people."""
+    result = run("requirements", "advert.txt")
+
+    assert result.exit_code == 0
+    assert "driving licence" in result.stdout
+
+
+def test_init_makes_a_folder_that_prepares(desk):
+    """What ``init`` writes can be prepared as it stands."""
+    assert run("init", "start").exit_code == 0
+
+    result = run("prepare", "start/advert.txt", "--stories", "start/stories.yaml")
+
+    assert result.exit_code == 0, result.output
+    assert (desk / "start" / "README.txt").exists()
+
+
+def test_init_loses_no_file(desk):
+    """A file that exists is left as it is, and nothing else is written."""
+    (desk / "start").mkdir()
+    (desk / "start" / "stories.yaml").write_text("mine", encoding="utf-8")
+
+    result = run("init", "start")
+
+    assert result.exit_code == UNUSABLE
+    assert "exists already" in one_message(result)
+    assert (desk / "start" / "stories.yaml").read_text(encoding="utf-8") == "mine"
+    assert not (desk / "start" / "advert.txt").exists()
+
+
+def test_existing_output_needs_force(desk):
+    """A pack with the user's own notes is not replaced without being told to."""
+    (desk / "pack.html").write_text("mine", encoding="utf-8")
+    arguments = ("prepare", "advert.txt", "--stories", "stories.yaml", "--html", "pack.html")
+
+    refused = run(*arguments)
+    forced = run(*arguments, "--force")
+
+    assert refused.exit_code == UNUSABLE
+    assert "--force" in one_message(refused)
+    assert forced.exit_code == 0
+    assert "<html" in (desk / "pack.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("own", ["advert.txt", "stories.yaml"])
+def test_input_is_never_overwritten(desk, own):
+    """Not even --force writes the pack over the advert or the stories."""
+    before = (desk / own).read_text(encoding="utf-8")
+
+    result = run("prepare", "advert.txt", "--stories", "stories.yaml", "--html", own, "--force")
+
+    assert result.exit_code == UNUSABLE
+    assert "files to read" in one_message(result)
+    assert (desk / own).read_text(encoding="utf-8") == before
+
+
+def test_check_stories_tells_what_is_missing(desk):
+    """A part that is empty is a problem in the user's material: exit code 1."""
+    (desk / "drafts.yaml").write_text(
+        "- title: Rota\n  situation: Two were ill.\n  task: Fill the gaps.\n  action: I rang round.\n",
+        encoding="utf-8",
+    )
+
+    fine, draft = run("check", "stories", "stories.yaml"), run("check", "stories", "drafts.yaml")
+
+    assert fine.exit_code == 0
+    assert draft.exit_code == PROBLEMS
+    assert "A5" in draft.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        pytest.param("empty.txt", b"", ["empty"], id="empty"),
+        pytest.param("blank.txt", b" \n\t\n", ["blanks only"], id="blank"),
+        pytest.param("binary.txt", bytes(range(256)) * 40, ["binary"], id="binary"),
+        pytest.param("advert.pdf.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", ["PDF"], id="pdf"),
+        pytest.param("german.txt", GERMAN.encode(), ["German", "English"], id="german"),
+        pytest.param("huge.txt", b"You will need skill.\n" * 700_000, ["MB"], id="huge"),
+    ],
+)
+@pytest.mark.parametrize("command", ["prepare", "requirements"])
+def test_unusable_advert_gets_one_message(desk, command, name, content, words):
+    """Unreadable input: one clear message that names the file or the trouble, exit code 2."""
+    (desk / name).write_bytes(content)
+    stories = ("--stories", "stories.yaml") if command == "prepare" else ()
+
+    result = run(command, name, *stories)
+
+    message = one_message(result)
+    assert result.exit_code == UNUSABLE
+    assert all(word in message for word in words), message
+
+
+def test_big_page_is_read(desk):
+    """A saved page of 5 MB is mostly scripts and pictures, and its advert is read."""
+    page = f"<html><head><script>{'x' * 5_000_000}</script></head><body><main><h1>Library</h1>"
+    body = "".join(f"<p>{line}</p>" for line in ADVERT.splitlines() if line)
+    (desk / "big.html").write_text(page + body + "</main></body></html>", encoding="utf-8")
+
+    result = run("requirements", "big.html", "--json")
+
+    assert result.exit_code == 0, result.output
+    assert any("serving the public" in item["text"] for item in json.loads(result.stdout))
+
+
+@pytest.mark.parametrize("missing", ["advert", "stories"])
+def test_missing_file_is_named(desk, missing):
+    """A file that is not there is named, with exit code 2."""
+    (desk / ("advert.txt" if missing == "advert" else "stories.yaml")).unlink()
+
+    result = run("prepare", "advert.txt", "--stories", "stories.yaml")
+
+    assert result.exit_code == UNUSABLE
+    assert missing in one_message(result)
+
+
+@pytest.mark.parametrize("folder", ["advert", "stories", "output"])
+def test_folder_in_place_of_a_file(desk, folder):
+    """A folder where a file is meant is told so."""
+    (desk / "folder").mkdir()
+    files = {"advert": "advert.txt", "stories": "stories.yaml", "output": "pack.html"}
+    files[folder] = "folder"
+
+    result = run("prepare", files["advert"], "-s", files["stories"], "--html", files["output"])
+
+    assert result.exit_code == UNUSABLE
+    assert "folder" in one_message(result)
+
+
+def test_story_file_with_three_mistakes_lists_all_three(desk):
+    """Mistakes in the user's material are listed at once, with story and field: exit code 1."""
+    (desk / "wrong.yaml").write_text(
+        "stories:\n"
+        "  - title: Rota\n    reslut: All filled.\n"
+        "  - title: Rota\n    situation: Again.\n"
+        "  - situation: No title here.\n",
+        encoding="utf-8",
+    )
+
+    result = run("check", "stories", "wrong.yaml")
+
+    message = one_message(result)
+    assert result.exit_code == PROBLEMS
+    assert message.count("\n") == 3
+    assert all(word in message for word in ("reslut", "result", "Rota", "title", "wrong.yaml"))
+
+
+@pytest.fixture
+def ordinary_user():
+    """Return a context in which the superuser, who may write everywhere, is nobody."""
+
+    @contextmanager
+    def nobody():
+        if not hasattr(os, "geteuid") or os.geteuid() != 0:
+            yield
+            return
+        os.seteuid(65534)
+        try:
+            yield
+        finally:
+            os.seteuid(0)
+
+    return nobody
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+def test_no_write_permission_is_told(desk, ordinary_user):
+    """A folder without write permission is a message, not a traceback."""
+    arguments = ("prepare", "advert.txt", "-s", "stories.yaml")
+    desk.chmod(0o755)
+    (desk / "closed").mkdir(mode=0o555)
+    assert run(*arguments).exit_code == 0  # so that everything is loaded
+
+    with ordinary_user():
+        result = run(*arguments, "--html", "closed/pack.html")
+
+    assert result.exit_code == UNUSABLE
+    assert "may not write" in one_message(result)
+
+
+def test_missing_output_folder_is_told(desk):
+    """The folder of an output is not made in silence."""
+    result = run("prepare", "advert.txt", "-s", "stories.yaml", "--html", "nowhere/pack.html")
+
+    assert result.exit_code == UNUSABLE
+    assert "folder does not exist" in one_message(result)
+    assert not (desk / "nowhere").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--interview-date", "soon"), ["soon", "2026-12-17"]),
+        (("--interview-date", "31/02/2027"), ["31/02/2027"]),
+        (("--timescale", "a week"), ["--interview-date"]),
+        (("--interview-date", "2026-12-17", "--timescale", "in due course"), ["in due course"]),
+        (("--interview-date", "2026-12-17", "--timescale", "a week", "--country", "XX"), ["XX"]),
+        (("--calendar", "pack.ics"), ["--interview-date"]),
+    ],
+)
+def test_wrong_use_is_explained(desk, options, words):
+    """What cannot be read is asked for, never guessed: exit code 2."""
+    result = run("prepare", "advert.txt", "-s", "stories.yaml", *options)
+
+    message = one_message(result)
+    assert result.exit_code == UNUSABLE
+    assert all(word in message for word in words), message
+
+
+def test_unknown_option_is_wrong_use(desk):
+    """Typer's own complaints carry the same exit code."""
+    assert run("prepare", "advert.txt", "--storys", "stories.yaml").exit_code == UNUSABLE
+
+
+@pytest.mark.parametrize(
+    "command", [(), ("demo",), ("init",), ("prepare",), ("requirements",), ("check", "stories")]
+)
+def test_help_reads_well(command, monkeypatch):
+    """Each command says in its help what it does and what it takes, within 80 columns."""
+    monkeypatch.setenv("COLUMNS", "80")
+
+    result = run(*command, "--help")
+
+    assert result.exit_code == 0
+    assert "Usage: " in result.stdout
+    assert max(len(line) for line in result.stdout.splitlines()) <= 80
+
+
+def test_version_is_the_packages():
+    """``--version`` and ``starkit.__version__`` are one."""
+    assert starkit.__version__ in run("--version").stdout
+
+
+def test_starter_material_is_packaged():
+    """What ``init`` copies is in the package and says what to do."""
+    assert "starkit prepare" in read_text("examples/next-steps.txt")
