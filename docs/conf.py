@@ -1,0 +1,39 @@
+"""Sphinx configuration: MyST pages, examples executed, warnings are errors in the check."""
+
+import starkit
+
+project = "starkit"
+copyright = "2026, the starkit developers"
+author = "The starkit developers"
+version = release = starkit.__version__
+
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+]
+exclude_patterns = ["_build", "**/.ipynb_checkpoints", ".jupyter_cache"]
+html_theme = "furo"
+html_title = "starkit"
+html_static_path = ["pictures"]
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+nb_execution_mode = "cache"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120
+# The kernel of the environment that builds the docs, whatever kernels a person has installed.
+nb_kernel_rgx_aliases = {".*": "python3"}
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "description"
+autodoc_typehints_format = "short"
+autodoc_preserve_defaults = True
+napoleon_use_ivar = True
+
+# Types of other libraries are named in signatures; their pages are not fetched, because the build
+# works without network.
+nitpick_ignore_regex = [
+    ("py:.*", r"^(?!starkit).*"),
+]

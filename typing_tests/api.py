@@ -1,0 +1,90 @@
+"""Use the public surface as a caller would; checked by mypy strict, never run."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import starkit as sk
+
+
+def read_and_prepare(advert_file: Path, story_file: Path) -> str:
+    bank: sk.StoryBank = sk.load_stories(story_file)
+    advert: sk.Advert = sk.read_advert(advert_file)
+    requirements: sk.Requirements = sk.extract_requirements(advert)
+    alignment: sk.Alignment = sk.align(requirements, bank)
+    for requirement in requirements:
+        kind: sk.Kind = requirement.kind
+        priority: sk.Priority = requirement.priority
+        skills: tuple[sk.Skill, ...] = requirement.skills
+        matches: tuple[sk.Match, ...] = alignment.matches(requirement)
+        for match in matches:
+            state: sk.State = match.state
+            evidence: tuple[sk.Evidence, ...] = match.evidence
+            print(kind, priority, skills, state, evidence)
+    gaps: tuple[sk.Requirement, ...] = alignment.gaps
+    coverage: float | None = alignment.coverage
+    pack: sk.InterviewPack = sk.prepare(advert, bank, policy=sk.Policy(points_per_piece=4))
+    rehearsals: tuple[sk.Rehearsal, ...] = pack.rehearsals
+    preparations: tuple[sk.Preparation, ...] = pack.preparations
+    standings: list[sk.Standing] = [item.standing for item in preparations]
+    print(gaps, coverage, rehearsals, standings, pack.to_dict(), pack.to_markdown())
+    sk.dump_stories(bank, story_file)
+    return pack.to_html()
+
+
+def stream(adverts: list[sk.Advert], bank: sk.StoryBank) -> Iterator[sk.Alignment]:
+    yield from sk.align_many(sk.extract_many(adverts), bank)
+
+
+def answer(question: str, story: sk.Story) -> sk.Findings:
+    told: sk.Answer = sk.outline(question, story)
+    pieces: tuple[sk.Piece, ...] = told.pieces
+    words: str = sk.restate(question) + sk.confirm_result(question)
+    likely: tuple[sk.LikelyQuestion, ...] = sk.likely_questions(sk.Requirement("Rotas", 0, 5))
+    print(pieces, words, likely)
+    return sk.check_answer(told, question=question)
+
+
+def close() -> tuple[sk.Topic, ...]:
+    questions: tuple[sk.ClosingQuestion, ...] = sk.suggest_closing(n=4)
+    findings: sk.Findings = sk.check_closing(questions)
+    findings.raise_for_errors()
+    steps: sk.Findings = sk.check_next_steps(sk.NextSteps("a panel decides", "a week"))
+    print(steps, sk.CHECKLIST, sk.DEFAULT_POLICY.closing_max)
+    return tuple(sk.classify_question(question.text) for question in questions)
+
+
+def follow_up(today: dt.date) -> sk.CallDecision:
+    application = sk.Application(
+        "Harbour Foods",
+        "Driver",
+        channel=sk.Channel.DIRECT,
+        stage=sk.Stage.DECISION,
+        decided=today,
+        outcome=sk.Outcome.REJECTED,
+    )
+    day: dt.date = sk.next_contact(today, "a week", country="GB", subdiv="SCT")
+    plan: sk.FollowUpPlan = sk.plan_follow_up(application, day)
+    points: tuple[sk.TouchPoint, ...] = plan.touch_points
+    route: sk.Route = sk.contact_route(application)
+    letter: sk.Findings = sk.check_cover_letter(sk.cover_letter_close(10))
+    message: sk.Findings = sk.check_message("I accept your decision.")
+    print(points, route, letter, message, sk.calendar_text(plan))
+    return sk.should_call(application, today, answers=sk.Answers(improves=True))
+
+
+def learn(bank: sk.StoryBank, title: str) -> sk.StoryBank:
+    said = sk.Feedback("Driver", "HR", "Vivid.", "", [title], verdict=sk.Verdict.GOOD)
+    findings: sk.Findings = sk.check_feedback(bank[title])
+    severities: list[sk.Severity] = [finding.severity for finding in findings]
+    print(severities, sk.check_story(bank[title]), sk.check_stories(bank))
+    return sk.apply_feedback(bank, said)
+
+
+def keep(story: sk.Story) -> Any:
+    plain: dict[str, Any] = sk.to_dict(story)
+    try:
+        return sk.from_dict(plain)
+    except sk.StarkitError as error:
+        return str(error)
