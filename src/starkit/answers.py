@@ -268,6 +268,11 @@ _PART_LABEL = re.compile(
     r"|[star])[*_]*\s*[:–—-][*_]*\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+# A label may also stand alone, as a heading of its own line.
+_PART_HEADING = re.compile(
+    r"[*_#\s]*(?P<part>situation|background|context|task|goal|actions?|results?|outcome)[*_#:\s]*",
+    re.IGNORECASE,
+)
 _PART_OF_LABEL = {
     "situation": "situation", "background": "situation", "context": "situation", "s": "situation",
     "task": "task", "goal": "task", "t": "task", "action": "action", "actions": "action",
@@ -311,10 +316,14 @@ def _sentences(text: str) -> list[str]:
 
 def _clauses(sentence: str) -> list[str]:
     clauses = [clause for clause in _JOINT.split(sentence) if clause and _WORD.search(clause)]
+    # A transcript has no stops: what runs on without one is heard clause by clause.
+    unstopped = (
+        not _STOP.search(sentence[-3:]) and len(_WORD.findall(sentence)) > _LONG_SENTENCE // 2
+    )
     out: list[str] = []
     for clause in clauses:
-        long = len(_WORD.findall(clause)) > _LONG_SENTENCE
-        out.extend(_soft_clauses(clause) if long else [clause])
+        spoken = unstopped or len(_WORD.findall(clause)) > _LONG_SENTENCE
+        out.extend(_soft_clauses(clause) if spoken else [clause])
     return out
 
 
@@ -352,6 +361,10 @@ def _units(text: str) -> Iterator[tuple[str, bool, str | None]]:
             continue
         marked = _BULLET.match(line)
         body = line[marked.end() :] if marked else line
+        if heading := _PART_HEADING.fullmatch(body):
+            yield from flush()
+            part = _PART_OF_LABEL[heading["part"].lower()]
+            continue
         if label := _PART_LABEL.fullmatch(body):
             yield from flush()
             part = _PART_OF_LABEL[label["part"].lower()]
@@ -393,7 +406,7 @@ def points_of(text: str) -> tuple[str, ...]:
 def _unit_points(unit: str, *, bullet: bool) -> list[str]:
     if bullet:
         return [" ".join(unit.split()).rstrip(".;, ")]
-    if unit.rstrip("”\"') ").endswith("?"):
+    if unit.rstrip("”\"') ").endswith(("?", ":")):  # a question, or what leads into a list
         return []
     points = (" ".join(clause.split()).rstrip(".;,!… ") for clause in _clauses(unit))
     return [point for point in points if not _is_aside(point)]
@@ -572,7 +585,14 @@ def _share_repeated(wanted: Sequence[str], given: Sequence[str]) -> float:
     return 100.0 * sum(1 for score in best if score >= 75) / len(wanted)
 
 
+# An opening that goes on for longer than this is an answer that uses the question's words.
+_LONGEST_OPENING = 12  # words, beside twice those of the question
+
+
 def _repeats(opening: str, question: str) -> bool:
+    longest = _LONGEST_OPENING + 2 * len(_WORD.findall(question))
+    if len(_WORD.findall(opening)) > longest:
+        return False
     cue = _cues("repeat_cues").search(opening) is not None
     return repeat_score(opening, question) >= (_REPEATS_WITH_CUE_FROM if cue else _REPEATS_FROM)
 

@@ -11,6 +11,7 @@ from starkit.alignment import PRIORITY_WEIGHTS, Alignment, Match, State, align
 from starkit.answers import Answer, outline
 from starkit.closing import ClosingQuestion, suggest_closing
 from starkit.errors import FollowUpError
+from starkit.feedback import check_feedback
 from starkit.files import SCHEMA_VERSION, to_dict
 from starkit.findings import Findings
 from starkit.followup import Application, FollowUpPlan, calendar_text, plan_follow_up
@@ -66,7 +67,7 @@ class Rehearsal:
         story: The story as the bank has it.
         answer: Its outline in pieces of at most five points (A6).
         requirements: The requirements for which no other story ranks higher.
-        findings: What the story still lacks (A1, A5).
+        findings: What the story still lacks (A1, A5), and what it drew when it was told (A12).
 
     >>> story = Story("Rota", "Two were ill.", "Fill gaps.", "I planned a new rota.", "All filled.")
     >>> rehearsal = Rehearsal(story, outline("Tell me about a rota", story), (), check_story(story))
@@ -304,7 +305,7 @@ def _rehearsal(items: list[Preparation], policy: Policy) -> Rehearsal:
         story=story,
         answer=outline(question, story, policy=policy),
         requirements=tuple(item.requirement for item in items),
-        findings=check_story(story, policy=policy),
+        findings=Findings.joined((check_story(story, policy=policy), check_feedback(story))),
     )
 
 

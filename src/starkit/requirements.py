@@ -245,6 +245,11 @@ class Requirements:
 def _plain(_: object, __: object, value: Any) -> Any:
     if isinstance(value, (Kind, Priority)):
         return str(value)
+    if isinstance(value, tuple):
+        return [
+            attrs.asdict(part) if attrs.has(type(part)) else _plain(None, None, part)
+            for part in value
+        ]
     return value
 
 

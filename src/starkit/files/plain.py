@@ -11,8 +11,9 @@ from typing import Any
 import attrs
 import cattrs
 import numpy as np
+from cattrs.v import format_exception
 
-from starkit.errors import FileError
+from starkit.errors import FileError, StarkitError
 
 SCHEMA_VERSION = 1
 """The version of the form; it changes when an older reader could no longer read it."""
@@ -50,6 +51,10 @@ def _text_or_day(value: Any, _: Any) -> Any:
         return dt.date.fromisoformat(value)
     except (TypeError, ValueError):
         return value
+
+
+def _told(error: BaseException, wanted: type | None) -> str:
+    return str(error) if isinstance(error, StarkitError) else format_exception(error, wanted)
 
 
 _CONVERTER = _converter()
@@ -98,7 +103,7 @@ def from_dict(data: Mapping[str, Any]) -> Any:
     try:
         return _CONVERTER.structure(fields, wanted)
     except (cattrs.BaseValidationError, TypeError, ValueError, LookupError) as error:
-        told = "; ".join(cattrs.transform_error(error)) or str(error)
+        told = "; ".join(cattrs.transform_error(error, format_exception=_told)) or str(error)
         seen = f"it does not hold a {wanted.__name__} ({told})"
         raise FileError("from_dict", seen, "mend these fields") from error
 

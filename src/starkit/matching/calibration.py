@@ -29,7 +29,8 @@ class Calibration:
         found = 100 / (1 + np.exp(-logit))
         # Nothing in common is no match at all, whatever the intercept says.
         found[~features.any(axis=0)] = 0
-        return found.astype(np.float32)
+        # Beyond this is the noise of summing in another order, which must not rank.
+        return np.round(found, 2).astype(np.float32)
 
 
 @cache

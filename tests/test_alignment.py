@@ -1,0 +1,157 @@
+"""Alignment: order, bounds, gaps, evidence, and names that must never be taken for each other."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+import starkit as sk
+from strategies import banks
+
+PLAN = sk.Story("Rota", "", "", "I planned the rota for 40 nurses.", "No shift stayed empty.")
+CODE = sk.Story("Billing", "", "", "I wrote the billing service in Java.", "Errors fell by half.")
+BANK = sk.StoryBank([PLAN, CODE])
+ASKED = ["Planning rotas", "Java in production", "Welding"]
+
+MUST = [
+    ("C++", "I wrote it in C++."), ("C#", "I wrote it in C#."), (".NET", "A .NET service."),
+    ("Node.js", "A Node.js service."), ("R", "I modelled it in R."), ("Go", "I wrote it in Go."),
+    ("SQL", "I tuned the SQL."), ("NoSQL", "A NoSQL store."), ("Java", "A Java service."),
+    ("JavaScript", "A JavaScript page."), ("Excel", "I built it in Excel."),
+    ("leadership", "I gave leadership."), ("AI", "An AI service."), ("UX", "I did UX work."),
+    ("HR", "I worked in HR."), ("2D", "A 2D drawing."), ("3D", "A 3D drawing."),
+    ("QTS", "I hold QTS."), ("GCSE", "I taught GCSE maths."), ("R&D", "I ran R&D."),
+    ("C", "I wrote it in C."), ("F#", "I wrote it in F#."), ("Kotlin", "A Kotlin service."),
+    ("budgets", "I managed the budget."), ("Terraform", "I used Terraform."),
+    ("complaints", "I answered each complaint."), ("SAP", "I ran SAP."),
+    ("safeguarding", "I raised a safeguarding concern."), ("PRINCE2", "I used PRINCE2."),
+    ("falls", "Falls went down."), ("payroll", "I ran the payroll."), ("NHS", "In the NHS."),
+]  # fmt: skip
+MUST_NOT = [
+    ("Java", "A JavaScript page."), ("JavaScript", "A Java service."), ("C++", "I wrote it in C#."),
+    ("C#", "I wrote it in C++."), ("C", "I wrote it in C++."), ("C", "I wrote it in C#."),
+    ("R", "I ran R&D."), ("R", "A ring road."), ("Go", "I had to go home."),
+    ("SQL", "A NoSQL store."), ("NoSQL", "I tuned the SQL."), ("Excel", "It was excellent."),
+    ("Excel", "I excel at that."), ("leadership", "A lead pipe."), (".NET", "A fishing net."),
+    ("Node.js", "A lymph node."), ("AI", "I said so."), ("UX", "A luxury flat."),
+    ("HR", "Three hours."), ("2D", "A 3D drawing."), ("3D", "A 2D drawing."),
+    ("IT", "I fixed it."), ("QTS", "Quotes for all."), ("GCSE", "The grass."),
+    ("Access", "Wheelchair access to the hall."), ("C", "Vitamin C."),
+    ("F#", "I wrote it in C#."), ("R&D", "I modelled it in R."), ("contract", "I contacted them."),
+]  # fmt: skip
+
+
+def score(asked, told):
+    """Return the score of one text for one sentence told as an action."""
+    return float(sk.align([asked], [sk.Story("A day", "", "", told, "")]).scores[0, 0])
+
+
+@pytest.mark.parametrize(("asked", "told"), MUST)
+def test_names_that_match(asked, told):
+    """A2: a short name or a symbol answers itself."""
+    assert score(asked, told) >= sk.DEFAULT_POLICY.may_answer_from
+
+
+@pytest.mark.parametrize(("asked", "told"), MUST_NOT)
+def test_names_that_never_match(asked, told):
+    """A2: names that only look alike are different things."""
+    assert score(asked, told) < sk.DEFAULT_POLICY.may_answer_from
+
+
+@settings(max_examples=25, deadline=None)
+@given(banks)
+def test_order_of_stories_never_matters(bank):
+    """The same stories in another order have the same scores."""
+    forth = sk.align(ASKED, bank).scores
+    back = sk.align(ASKED, sk.StoryBank(reversed(bank.stories))).scores
+
+    assert np.allclose(forth, back[:, ::-1], rtol=0, atol=0.011)
+    assert ((forth >= 0) & (forth <= 100)).all()
+
+
+@settings(max_examples=25, deadline=None)
+@given(banks)
+def test_another_story_never_lowers_coverage(bank):
+    """A4: one story more covers as much or more."""
+    if PLAN.title not in [story.title for story in bank]:
+        more = sk.align(ASKED, sk.StoryBank([*bank, PLAN])).coverage
+
+        assert more >= sk.align(ASKED, bank).coverage
+
+
+def test_best_story_comes_first():
+    """A2: each requirement finds its story."""
+    alignment = sk.align(ASKED, BANK)
+
+    assert "Rota" == alignment.matches("Planning rotas")[0].story.title
+    assert "Billing" == alignment.matches("Java in production")[0].story.title
+    assert ["Welding"] == [item.text for item in alignment.gaps]
+
+
+def test_evidence_points_at_the_words():
+    """Each piece of evidence slices to words on both sides."""
+    match = sk.align(["Planning rotas"], BANK).matches(0)[0]
+
+    assert ("Planning rotas", "planned the rota") == match.quote(match.evidence[0])
+
+
+@pytest.mark.parametrize(("asked", "stories"), [([], [PLAN]), (ASKED, []), ([], [])])
+def test_empty_sides(asked, stories):
+    """An empty advert or bank is no error: all gaps, or nothing to cover."""
+    alignment = sk.align(asked, stories)
+
+    assert (len(asked), len(stories)) == alignment.scores.shape
+    assert (0.0 if asked else None) == alignment.coverage
+
+
+def test_show_kinds_are_never_gaps():
+    """A licence is shown and wants no story."""
+    licence = sk.Requirement("A forklift licence", 0, 18, "licence", "essential")
+
+    assert sk.align([licence], BANK).gaps == ()
+    assert sk.align([licence], BANK).coverage is None
+
+
+def test_foreign_requirement_is_an_error():
+    """A requirement of another alignment is told so."""
+    with pytest.raises(sk.StarkitError, match="not in this alignment"):
+        sk.align(ASKED, BANK).matches("Baking")
+
+
+def test_many_come_in_order():
+    """Alignments come in the order of what was asked."""
+    found = sk.align_many([[text] for text in ASKED], BANK)
+
+    assert ASKED == [alignment.requirements[0].text for alignment in found]
+
+
+def test_banks_and_adverts_must_be_as_many():
+    """One bank too few is an error and not an end."""
+    with pytest.raises(ValueError, match="shorter"):
+        list(sk.align_many([["a"], ["b"]], [BANK]))
+
+
+def test_html_is_escaped():
+    """A title is shown and never run."""
+    story = sk.Story("<script>rota</script>", "", "", "I planned the rota.", "")
+    page = sk.align(["Planning rotas"], [story])._repr_html_()
+
+    assert "<script>" not in page
+    assert "&lt;script&gt;rota" in page
+
+
+def test_data_frame():
+    """A row a match, with documented columns."""
+    pytest.importorskip("pandas")
+    frame = sk.align(ASKED, BANK).to_pandas()
+
+    assert ["requirement", "start", "kind", "priority"] == list(frame.columns)[:4]
+    assert {"Rota", "Billing"} == set(frame["story"])
+
+
+def test_plot_has_a_row_and_a_column_each():
+    """A heat map names every requirement and every story."""
+    pytest.importorskip("matplotlib")
+    axes = sk.align(ASKED, BANK).plot()
+
+    assert ASKED == [label.get_text() for label in axes.get_yticklabels()]
+    assert ["Rota", "Billing"] == [label.get_text() for label in axes.get_xticklabels()]

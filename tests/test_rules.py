@@ -1,0 +1,428 @@
+"""The rules A1 to A33 by number, and the figures of the checks on labelled texts."""
+
+import datetime as dt
+import itertools
+import re
+from pathlib import Path
+
+import pytest
+
+import starkit as sk
+from starkit.answers import points_of, read_answer
+from starkit.followup.calls import Advice
+from starkit.followup.second_choice import Window, second_choice_window
+
+DATA = Path(__file__).parent / "data"
+THURSDAY = dt.date(2026, 12, 17)
+
+STORY = sk.Story(
+    "Rota",
+    "Two nurses were ill on a ward of 28 beds.",
+    "I had to fill the gaps before Friday.",
+    "I listed the shifts. I rang each nurse. I swapped two nights. I told the matron.",
+    "All 14 shifts were filled, and sickness fell by 20 %.",
+)
+QUESTION = "Tell me about a time you solved a problem"
+
+
+def rows(name):
+    """Return the rows of a labelled table."""
+    lines = (DATA / "answers" / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def letters(name):
+    """Return the labelled letters of a file: what is wrong with each, and its text."""
+    text = (DATA / "letters" / name).read_text(encoding="utf-8")
+    parts = re.split(r"^== ", text, flags=re.MULTILINE)[1:]
+    return [(part.partition("\n")[0].strip(), part.partition("\n")[2].strip()) for part in parts]
+
+
+def told():
+    """Return the answers with the points that a person counts in them."""
+    text = (DATA / "answers" / "told.txt").read_text(encoding="utf-8")
+    for part in re.split(r"^== ", text, flags=re.MULTILINE)[1:]:
+        head, _, body = part.partition("\n")
+        count, style, question = (word.strip() for word in head.split("|"))
+        yield int(count), style, question, body.strip()
+
+
+def application(**fields):
+    """Return an application to an invented employer."""
+    given = {"channel": "direct", "stage": "interview", "interviewed": THURSDAY} | fields
+    return sk.Application("Harbour Foods", "Driver", **given)
+
+
+# --- answering ------------------------------------------------------------------------------------
+
+
+def test_story_with_an_empty_result_fails():
+    """A5: an empty result is an error that names the part."""
+    findings = sk.check_story(sk.Story("Rota", "a", "b", "I did it.", ""))
+
+    assert "A5" in [finding.rule for finding in findings.errors]
+
+
+def test_two_stories_are_wanted():
+    """A4: one story is thin, none is a gap."""
+    alignment = sk.align(["Planning rotas", "Welding pipes"], sk.StoryBank([STORY]))
+
+    assert ["Planning rotas"] == [item.text for item in alignment.thin]
+    assert ["Welding pipes"] == [item.text for item in alignment.gaps]
+
+
+def test_result_ranks_above_a_named_skill():
+    """A11: what the job must achieve counts for more in the result than among the skills."""
+    shown = sk.Story("Shown", "", "", "", "We reduced sickness absence.")
+    named = sk.Story("Named", "", "", "", "", skills=["reduced sickness absence"])
+    matches = sk.align(["Reduce sickness absence"], sk.StoryBank([named, shown])).matches(0)
+
+    assert "Shown" == matches[0].story.title
+
+
+@pytest.mark.parametrize(("question", "expected"), rows("questions.tsv"))
+def test_question_is_repeated(question, expected):
+    """A3: the candidate's repeat of the question, read for grammar by hand."""
+    assert expected == sk.restate(question)
+
+
+def test_both_openings_are_wanted():
+    """A3: repeating the question and confirming the result are two checks."""
+    repeated = sk.check_answer(f"{sk.restate(QUESTION)} I rang them.", question=QUESTION)
+    both = f"{sk.restate(QUESTION)} {sk.confirm_result(QUESTION)} I rang them. All 14 came."
+
+    assert 1 == sum(finding.rule == "A3" for finding in repeated.errors)
+    assert "A3" not in sk.check_answer(both, question=QUESTION).rules
+
+
+@pytest.mark.parametrize(("count", "fails"), [(5, False), (6, True)])
+def test_five_points_pass_and_six_fail(count, fails):
+    """A6: at most five points a piece."""
+    text = "\n".join(f"- I did thing number {number}" for number in range(count))
+
+    assert fails == ("A6" in [item.rule for item in sk.check_answer(text, question="Why?").errors])
+
+
+def test_outline_holds_the_rules_and_invents_nothing():
+    """A6, A10: five points at most and a check-in a piece; each point is the story's own."""
+    answer = sk.outline(QUESTION, STORY)
+    own = " ".join(re.findall(r"\w+", STORY.text.lower()))
+
+    assert all(1 <= len(piece.points) <= 5 and piece.check_in for piece in answer.pieces)
+    assert all(
+        " ".join(re.findall(r"\w+", point.lower())) in own
+        for piece in answer.pieces
+        for point in piece.points
+    )
+
+
+def test_points_are_counted_as_a_person_does():
+    """A6: within one for 95 % of the answers, exact for bullets."""
+    counted = [
+        (wanted, len(read_answer(text, question=question).points), style)
+        for wanted, style, question, text in told()
+    ]
+    near = sum(abs(wanted - found) <= 1 for wanted, found, _ in counted)
+
+    assert len(counted) >= 80
+    assert near / len(counted) >= 0.95
+    assert all(wanted == found for wanted, found, style in counted if style == "bullets")
+
+
+def test_points_of_joined_clauses():
+    """A6: a semicolon and *and then* begin a point."""
+    assert 3 == len(points_of("I rang them and then I wrote; nobody came."))
+
+
+def test_findings_read_as_advice():
+    """A13: no finding speaks of the person as unable."""
+    answer = sk.check_answer("We sort of did it.", question=QUESTION)
+    said = f"{answer}\n{sk.check_story(sk.Story('Draft', '', '', '', ''))}".lower()
+
+    assert not re.search(r"\byou (?:failed|cannot|are not able|are bad)\b", said)
+
+
+# --- closing --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [3, 4, 5])
+def test_suggested_questions_pass_their_own_check(count):
+    """A7, A8, A9: three to five with next steps, timescale and feedback among them."""
+    questions = sk.suggest_closing(n=count)
+
+    assert count == len(questions)
+    assert sk.check_closing(questions).ok
+
+
+@pytest.mark.parametrize("count", [2, 6])
+def test_two_and_six_questions_fail(count):
+    """A7: fewer than three and more than five are errors."""
+    questions = [question.text for question in sk.suggest_closing(n=5)]
+    asked = ([*questions, "What is the team like?"])[-count:]
+
+    assert "A7" in [finding.rule for finding in sk.check_closing(asked).errors]
+
+
+def test_both_outcomes_are_named():
+    """A9: feedback whether or not you get the job."""
+    asked = ["What are the next steps, and by when?", "What is the team like?"]
+    one = sk.check_closing([*asked, "If I am not chosen, may I ask for feedback?"])
+    both = sk.check_closing([*asked, "Whether or not I get the job, may I ask for feedback?"])
+
+    assert "A9" in one.rules
+    assert "A9" not in both.rules
+
+
+def test_process_and_timescale_are_both_recorded():
+    """A8: each that is missing is told."""
+    assert ["next steps, timescale"] == [
+        finding.where for finding in sk.check_next_steps(sk.NextSteps("a panel decides"))
+    ]
+
+
+def test_three_strategies():
+    """A10: three, on every checklist."""
+    assert 3 == len(sk.CHECKLIST)
+
+
+@pytest.mark.parametrize("name", ["closing-questions.tsv", "closing-questions-apart.tsv"])
+def test_questions_are_classified(name):
+    """A7-A9: macro F1 of .92 or more, on the questions kept apart, too."""
+    pairs = [(topic, str(sk.classify_question(text))) for topic, text in rows(name)]
+    scores = []
+    for topic in {wanted for wanted, _ in pairs}:
+        hits = sum(wanted == found == topic for wanted, found in pairs)
+        misses = sum((wanted == topic) != (found == topic) for wanted, found in pairs)
+        scores.append(2 * hits / (2 * hits + misses))
+
+    assert sum(scores) / len(scores) >= 0.92
+
+
+# --- the door, letters and dates ------------------------------------------------------------------
+
+
+def test_door_is_data_at_each_stage():
+    """A15: where it was left open is kept by stage."""
+    found = application(door_open={"applied": True, "interview": False})
+
+    assert found.left_open_at("applied")
+    assert not found.left_open_at("interview")
+
+
+def test_letter_that_we_write_passes():
+    """A16: the paragraph has the days, the promise and feedback."""
+    assert sk.check_cover_letter(sk.cover_letter_close(10)).ok
+
+
+SAID_OF = {"other": "something else"}  # the label of a mistake, and how its message begins
+
+LETTERS = [
+    ("messages.txt", sk.check_message),
+    ("messages_kept_apart.txt", sk.check_message),
+    ("cover_letters.txt", sk.check_cover_letter),
+    ("cover_letters_kept_apart.txt", sk.check_cover_letter),
+]
+
+
+@pytest.mark.parametrize(("name", "check"), LETTERS)
+def test_letters_are_told_apart_with_the_right_reason(name, check):
+    """A16, A24: 95 % right, and an error names what is wrong."""
+    right = []
+    for wanted, text in letters(name):
+        messages = [finding.message for finding in check(text).errors]
+        if wanted == "good":
+            right.append(not messages)
+        else:
+            named = SAID_OF.get(wanted, wanted)
+            right.append(any(message.startswith(named) for message in messages))
+
+    assert sum(right) / len(right) >= 0.95
+
+
+@pytest.mark.parametrize("part", ["ENG", "SCT", "WLS", "NIR"])
+def test_day_ten_and_the_next_working_day(part):
+    """A17: Thursday 17 December 2026 and "a week" give Tuesday 29 December."""
+    assert dt.date(2026, 12, 29) == sk.next_contact(THURSDAY, "a week", subdiv=part)
+
+
+def test_late_door_is_said():
+    """A18: who never left the door open says that this is why they write."""
+    given = application(timescale="a week", door_open=False)
+    late = sk.plan_follow_up(given, THURSDAY).touch_points[-1]
+
+    assert "that is why I am in touch" in late.draft.body
+
+
+def test_advert_is_aligned_with_the_stories():
+    """A2: the requirement finds the story, with words on both sides."""
+    [match] = sk.align(["Filling empty shifts"], sk.StoryBank([STORY])).matches(0)
+
+    assert match.evidence
+
+
+def test_unreadable_timescale_is_asked_for():
+    """A17: what cannot be read is an error of ours and never a guess."""
+    with pytest.raises(sk.TimescaleError, match="in due course"):
+        sk.next_contact(THURSDAY, "in due course")
+
+
+def test_plan_has_the_day_of_contact():
+    """A17, A14: the dated contact, and what to agree before it is needed."""
+    plan = sk.plan_follow_up(application(timescale="a week"), dt.date(2026, 12, 1))
+
+    assert dt.date(2026, 12, 29) in [point.date for point in plan]
+    assert {"A8", "A9"} <= {item.rule for item in plan.to_agree}
+
+
+def test_missed_agreement_names_its_stage():
+    """A14: after the interview, what was not agreed there is flagged with its stage."""
+    plan = sk.plan_follow_up(application(), dt.date(2027, 1, 4))
+
+    assert "interview" in [str(item.stage) for item in plan.missed]
+
+
+# --- to call or not to call -----------------------------------------------------------------------
+
+YES_NO = (True, False, None)
+
+
+@pytest.mark.parametrize("channel", ["recruiter", "introducer", "direct"])
+@pytest.mark.parametrize("stage", ["applied", "interview", "decision"])
+@pytest.mark.parametrize("door", [True, False])
+@pytest.mark.parametrize("passed", [True, False])
+def test_every_call_decision(channel, stage, door, passed):
+    """A19-A22: questions in order; under 20 % only where the third is reached; never a crash."""
+    dates = {"applied": dt.date(2026, 12, 1), "interviewed": None}
+    if stage != "applied":
+        dates["interviewed"] = THURSDAY
+    if stage == "decision":
+        dates["decided"] = dt.date(2026, 12, 18)
+    given = application(channel=channel, stage=stage, door_open=door, timescale="a week", **dates)
+    today = dt.date(2027, 2, 1) if passed else dt.date(2026, 12, 18)
+    for answers in itertools.product(YES_NO, repeat=3):
+        decision = sk.should_call(given, today, answers=answers)
+        third = decision.questions[2]
+
+        assert ["A19", "A20", "A21"] == [question.rule for question in decision.questions]
+        assert (decision.likelihood is not None) == (
+            third.reached and decision.advice is not Advice.ANSWER_FIRST
+        ) or third.answer is None
+        assert not decision.call or decision.opening
+        assert (decision.advice is Advice.ANSWER_FIRST) == (decision.to_answer is not None)
+
+
+def test_third_question_means_less_than_a_fifth():
+    """A22: two times no, then feedback is what is left."""
+    given = application(stage="decision", decided=dt.date(2026, 12, 18))
+    decision = sk.should_call(given, dt.date(2026, 12, 21), answers=(False, False, True))
+
+    assert (0.0, 0.2) == decision.likelihood
+    assert decision.call
+
+
+LISTENERS = ["receptionist", "hr", "hiring_manager", "recruiter", "introducer"]
+
+
+@pytest.mark.parametrize("listener", LISTENERS)
+def test_everybody_hears_the_acceptance(listener):
+    """A23: each listener has a line of their own that accepts the decision."""
+    line = sk.opening_line(listener, caller="Tom Reyes", role="Driver", employer="Harbour Foods")
+
+    assert "Tom Reyes" in line
+    assert "accept" in line
+
+
+# --- whom to contact ------------------------------------------------------------------------------
+
+
+def route(**fields):
+    """Return the steps of a route by name."""
+    return [str(step.step) for step in sk.contact_route(application(**fields)).steps]
+
+
+def test_recruiter_owns_the_process_before_the_interview():
+    """A25: the first step goes to the recruiter."""
+    steps = sk.contact_route(application(channel="recruiter", stage="applied", interviewed=None))
+
+    assert "recruiter" == str(steps.steps[0].whom)
+
+
+def test_recruiter_is_reminded_before_going_direct():
+    """A27: no step is skipped."""
+    steps = route(channel="recruiter", stage="decision")
+
+    assert steps.index("remind_recruiter") < steps.index("go_direct")
+
+
+def test_two_channels_in_the_interview():
+    """A26: the path is agreed with the employer, and the recruiter is told."""
+    steps = sk.contact_route(application(channel="recruiter")).steps
+
+    assert {"employer", "recruiter"} <= {str(step.whom) for step in steps}
+
+
+def test_feedback_through_the_introducer():
+    """A28: process with the employer, feedback through the introducer."""
+    steps = sk.contact_route(application(channel="introducer")).steps
+
+    assert ("employer", "introducer") == (str(steps[0].whom), str(steps[-1].whom))
+
+
+def test_direct_has_one_channel():
+    """A29: the employer only."""
+    steps = sk.contact_route(application()).steps
+
+    assert {"employer"} == {str(step.whom) for step in steps}
+
+
+# --- second choice and feedback -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("days", "window"),
+    [(30, Window.FIRST), (31, Window.SECOND), (92, Window.THIRD), (184, Window.CLOSED)],
+)
+def test_windows_of_the_second_choice(days, window):
+    """A33: up to day 30, three months, six months, closed."""
+    assert window == second_choice_window(THURSDAY, THURSDAY + dt.timedelta(days=days))
+
+
+def test_rejection_is_planned_for():
+    """A30, A31, A33: a touch-point in each window, and the claim quoted with its source."""
+    given = application(
+        stage="decision", decided=dt.date(2026, 12, 18), took_it_well=True, asked_feedback=True
+    )
+    plan = sk.plan_follow_up(given, dt.date(2026, 12, 18))
+
+    assert plan.eligibility.ok
+    assert 3 == len(plan)
+    assert "10-15 %" in plan.claim
+    assert "source" in plan.claim
+
+
+def test_anger_ends_the_second_choice():
+    """A32: a rejection that was not taken well rules it out."""
+    given = application(stage="decision", decided=dt.date(2026, 12, 18), took_it_well=False)
+
+    assert "A32" in sk.plan_follow_up(given, dt.date(2026, 12, 18)).eligibility.rules
+
+
+def test_feedback_gives_a_new_bank():
+    """A12: the story tells what it drew, the old bank is as it was, and twice is once."""
+    bank = sk.StoryBank([STORY])
+    said = sk.Feedback("Driver", "HR", "It ran long.", "", ["Rota"], verdict="poor")
+    once = sk.apply_feedback(bank, said)
+
+    assert bank["Rota"].notes == ""
+    assert ("A12",) == sk.check_feedback(once["Rota"]).rules
+    assert once == sk.apply_feedback(once, said)
+
+
+def test_feedback_shows_in_the_next_preparation():
+    """A12: a story that drew poor feedback is told so when it is picked again."""
+    said = sk.Feedback("Driver", "HR", "It ran long.", "", ["Rota"], verdict="poor")
+    bank = sk.apply_feedback(sk.StoryBank([STORY]), said)
+    pack = sk.prepare(sk.Advert("You will need:\n- Experience of filling shifts\n"), bank)
+
+    assert "A12" in pack.findings.rules
+    assert "It ran long" in pack.to_markdown()
