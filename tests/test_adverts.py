@@ -866,3 +866,28 @@ def test_section_is_a_value() -> None:
     section = Section("Skills", SectionKind.SKILLS, 0, 3, (line,))
 
     assert ("Skills", (line,)) == (section.label, section.body)
+
+
+@pytest.mark.parametrize(
+    "wish", ["It would be great if you also had", "Nice if you have", "It would help if you had:"]
+)
+def test_open_wish_heads_what_is_desirable(wish: str) -> None:
+    """A line that wishes and stays open speaks of the lines below it, without a bullet or a gap."""
+    text = f"What we need from you\nECS gold card\n{wish}\nExperience with batteries\n"
+    last = Advert(text).sections[-1]
+
+    assert ("desirable", ["Experience with batteries"]) == (last.priority, texts(last.body))
+
+
+@pytest.mark.parametrize(
+    ("below", "kind"),
+    [
+        ("Install and commission solar panels\nKeep customers informed", "duties"),
+        ("This is a new post in a growing team.\nIt is full time.", "summary"),
+    ],
+)
+def test_the_job_over_deeds_heads_duties(below: str, kind: str) -> None:
+    """A summary over a paragraph is a list of duties over lines that say what is done."""
+    last = Advert(f"Electrician\n\nThe job\n{below}\n").sections[-1]
+
+    assert kind == str(last.kind)

@@ -18,6 +18,7 @@ from starkit.adverts.headings import (
 from starkit.adverts.pieces import Piece, has_words, strip_span
 from starkit.adverts.sentences import split_sentences
 from starkit.adverts.shape import SectionKind
+from starkit.adverts.verbs import begins_with_verb
 
 UNKNOWN = Heading(SectionKind.OTHER, role="unknown")
 """A line set as a heading, whose words we do not know."""
@@ -143,7 +144,13 @@ def _titled(
     whole = _whole(words, piece, following)
     if whole is not None:
         below = whole.role == "other" and following is not None and _is_priority(text, following)
+        if whole.kind is SectionKind.SUMMARY and _is_deed(text, following):
+            whole = attrs.evolve(whole, kind=SectionKind.DUTIES)
         yield Titled(piece, UNKNOWN if below else whole)
+        return
+    wish = _wish(words, piece, following)
+    if wish is not None:
+        yield Titled(piece, wish)
         return
     inline = None if piece.mark else _inline(text, piece)
     if inline is not None:
@@ -161,6 +168,36 @@ def _titled(
         yield Titled(piece, looks, asks=asks)
         return
     yield Titled(piece)
+
+
+_DEED_TO = 30  # words; what is longer under "The job" is a paragraph
+
+
+def _is_deed(text: str, piece: Piece | None) -> bool:
+    """Tell whether a line says what somebody does: "The job" over such lines heads duties."""
+    if piece is None:
+        return False
+    words = text[piece.start : piece.end]
+    short = len(words.split()) <= _DEED_TO and not words.endswith(_SENTENCE_LAST)
+    return short and begins_with_verb(words)
+
+
+# "It would be great if you also had": open at its end, so that only what follows can fill it.
+_OPEN_WISH = re.compile(
+    r"\byou (?:also |already |may |might |do )?(?:had|have|hold|held|bring|could|can)"
+    r"(?: any of(?: the following| these)?)?\s?:?\Z",
+    re.IGNORECASE,
+)
+
+
+def _wish(words: str, piece: Piece, following: Piece | None) -> Heading | None:
+    """Return what a line that wishes for the lines below it says of them."""
+    if piece.bullet or piece.mark or following is None or len(words.split()) > _LEAD_IN_TO:
+        return None
+    if not _OPEN_WISH.search(words):
+        return None
+    found = read_lead_in(words)
+    return found if found is not None and found.priority == "desirable" else None
 
 
 # Signs from here on are arrows, shapes and pictures, which decorate headings as well as items.

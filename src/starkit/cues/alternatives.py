@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from starkit.adverts.verbs import begins_with_verb
 from starkit.cues.kinds import find_credentials, find_languages
 from starkit.cues.phrases import LIST, Phrase, find_phrases, governed, without_weak
 from starkit.cues.plain import lower, plain
-from starkit.cues.verbs import begins_with_verb
 
 # What may stand between two members, and what says that it is a choice.
 _BETWEEN = re.compile(

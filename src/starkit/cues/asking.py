@@ -7,6 +7,7 @@ from enum import Enum, auto
 import attrs
 
 from starkit.adverts import Advert, Section, SectionKind
+from starkit.adverts.verbs import begins_with_verb
 from starkit.cues.clauses import is_narrowing, split_clauses, trim
 from starkit.cues.kinds import KindCue, find_kinds, find_level
 from starkit.cues.labels import Kind, Priority
@@ -14,7 +15,6 @@ from starkit.cues.noise import is_about_applying, is_about_employer, is_offer
 from starkit.cues.plain import lower, plain, without_marks
 from starkit.cues.priority import PriorityCue, find_priorities, is_taken_back
 from starkit.cues.units import Unit, units
-from starkit.cues.verbs import begins_with_verb
 from starkit.cues.years import Years, find_years
 
 # A requirement is a line or a clause: what is longer is a text without structure.

@@ -6,13 +6,13 @@ from functools import cache
 
 import attrs
 
+from starkit.adverts.verbs import begins_with_verb, is_verb
 from starkit.cues.kinds import (
     find_characters,
     find_credentials,
     find_languages,
 )
 from starkit.cues.plain import lower, plain, without_marks
-from starkit.cues.verbs import begins_with_verb, is_verb
 
 SKILL, KNOWLEDGE, OTHER = "SKILL", "KNOWLEDGE", "OTHER"
 
