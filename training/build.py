@@ -1,4 +1,4 @@
-"""Build what ships: word vectors, teacher, student, weights and card, in one go.
+"""Build what ships: word vectors, teachers, student, weights and card, in one go.
 
     python -m training.build --skillspan DIR --green DIR --work DIR \
         --out src/starkit/pipeline/model --vectors src/starkit/data/word_vectors.npz
@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import importlib.metadata
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import attrs
@@ -24,7 +24,8 @@ from training import export, vectors
 from training.corpora import read_green, read_skillspan
 from training.data import Mixing, TokenTypes, TrainLine, train_lines
 from training.fit import Schedule, annotate, evaluate, fit
-from training.network import Heads, Network, Shape, Student, StudentShape, Teacher
+from training.minilm import write_hints
+from training.network import Encoder, EncoderShape, Heads, Network, Shape
 
 MADE_FROM = (
     "SkillSpan (Zhang, Jensen, Sonniks and Plank, NAACL 2022), MIT",
@@ -32,16 +33,35 @@ MADE_FROM = (
     "all-MiniLM-L6-v2 (sentence-transformers), Apache-2.0",
 )
 
-TEACHER_SHAPE = Shape(dropout=0.2)
-TEACHER_SCHEDULE = Schedule(epochs=5, rate=0.001, encoder_rate=1e-4, ema=0.98, every=1)
-STUDENT_SHAPE = StudentShape()
-HEADS_SHAPE = Shape()
-STUDENT_SCHEDULE = Schedule(epochs=14)
-PLAIN = Mixing()
-TAUGHT = Mixing(soft_share=0.5)
+ENCODER = EncoderShape()
+UPPER = Shape()
 
-SETTINGS = {"outside_bias": [0.0, 0.0, 0.0], "style_gate": 0.5}
-"""Decoding, chosen on the dev parts: see docs/model-card.md."""
+
+@attrs.frozen
+class Recipe:
+    """How one network is trained."""
+
+    schedule: Schedule
+    mixing: Mixing
+    hinted: bool = False
+    """Whether the network reads what MiniLM makes of a token."""
+
+
+TEACHER = Recipe(Schedule(epochs=10), Mixing(plain=True), hinted=True)
+"""Reads what MiniLM makes of a token, and sees every line as it is."""
+TEACHERS = 3
+STUDENT = Recipe(Schedule(epochs=20), Mixing(soft_share=0.5))
+"""What ships: half of the lines with the teachers' labels, half varied."""
+
+SETTINGS = {
+    "worth": [
+        {"span_cost": 0.3, "token_weight": 0.1, "token_cost": 0.4},
+        {"span_cost": 0.3, "token_weight": 0.1, "token_cost": 0.4},
+        {"span_cost": 0.3, "token_weight": 0.3, "token_cost": 0.3},
+    ],
+    "style_gate": 0.5,
+}
+"""Decoding, chosen on the dev parts by ``training.decoding``."""
 
 Adverts = list[list[TrainLine]]
 
@@ -53,6 +73,18 @@ class Parts:
     skillspan: Adverts
     green: Adverts
     dev: dict[str, Adverts]
+
+    def learnt(self) -> list[TrainLine]:
+        """Lines to learn from."""
+        return _lines([self.skillspan, self.green])
+
+    def scored(self) -> list[TrainLine]:
+        """Lines to score."""
+        return _lines(self.dev.values())
+
+
+def _lines(corpora: Iterable[Adverts]) -> list[TrainLine]:
+    return [line for adverts in corpora for lines in adverts for line in lines]
 
 
 def read_parts(skillspan: Path, green: Path, *, with_dev: bool) -> Parts:
@@ -72,33 +104,23 @@ def read_parts(skillspan: Path, green: Path, *, with_dev: bool) -> Parts:
     return found
 
 
-def new_teacher(seed: int) -> Network:
-    """A teacher that has learnt nothing of adverts yet."""
+def new_network(seed: int, dim: int, *, hinted: bool) -> Network:
+    """A network that has learnt nothing yet."""
     torch.manual_seed(seed)
-    return Network(Teacher(), Heads(384, TEACHER_SHAPE), 384)
-
-
-def new_student(seed: int, dim: int) -> Network:
-    """A student that has learnt nothing yet."""
-    torch.manual_seed(seed)
-    return Network(
-        Student(STUDENT_SHAPE, dim), Heads(STUDENT_SHAPE.width, HEADS_SHAPE), STUDENT_SHAPE.width
-    )
+    encoder = Encoder(ENCODER, dim, hinted=hinted)
+    return Network(encoder, Heads(ENCODER.width, UPPER))
 
 
 def trained(
-    network: Network,
-    parts: Parts,
-    types: TokenTypes,
-    schedule: Schedule,
-    mixing: Mixing,
-    file: Path,
+    recipe: Recipe, seed: int, parts: Parts, types: TokenTypes, dim: int, file: Path
 ) -> Network:
     """Train a network, or take it from its file where an earlier run left it."""
+    network = new_network(seed, dim, hinted=recipe.hinted)
     if file.exists():
         network.load_state_dict(torch.load(file, weights_only=True))
         return network.eval()
-    network = fit(network, parts.skillspan, parts.green, types, schedule, mixing, parts.dev)
+    schedule = attrs.evolve(recipe.schedule, seed=seed)
+    network = fit(network, parts.skillspan, parts.green, types, schedule, recipe.mixing, parts.dev)
     torch.save(network.state_dict(), file)
     return network
 
@@ -139,28 +161,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
         )
     table = read_vectors(options.vectors.read_bytes())
     parts = read_parts(options.skillspan, options.green, with_dev=options.with_dev)
-    types = TokenTypes(table, STUDENT_SHAPE.rows)
-    suffix = f"{'-with-dev' if options.with_dev else ''}-{options.seed}.pt"
+    types = TokenTypes(table, ENCODER.rows)
+    suffix = "-with-dev" if options.with_dev else ""
+    write_hints(parts.learnt(), parts.scored(), options.work / f"hints{suffix}.npz")
 
-    teacher = trained(
-        new_teacher(options.seed),
-        parts,
-        types,
-        TEACHER_SCHEDULE,
-        PLAIN,
-        options.work / f"teacher{suffix}",
-    )
-    annotate(teacher, parts.skillspan, types)
-    annotate(teacher, parts.green, types, context=False)
+    teachers = [
+        trained(
+            TEACHER, seed, parts, types, table.dim, options.work / f"teacher-{seed}{suffix}.pt"
+        )
+        for seed in range(options.seed, options.seed + TEACHERS)
+    ]
+    annotate(teachers, parts.skillspan, types)
+    annotate(teachers, parts.green, types, context=False)
+    file = options.work / f"student-{options.seed}{suffix}.pt"
+    student = trained(STUDENT, options.seed, parts, types, table.dim, file)
 
-    student = trained(
-        new_student(options.seed, table.dim),
-        parts,
-        types,
-        STUDENT_SCHEDULE,
-        TAUGHT,
-        options.work / f"student{suffix}",
-    )
     figures = {
         f"{corpus} dev / {heads}": {name: round(value, 3) for name, value in scores.row().items()}
         for corpus, adverts in parts.dev.items()

@@ -72,7 +72,7 @@ class TrainLine:
     soft_line: np.ndarray | None = None
     """The teacher's probability that the line holds a span of either kind, 2."""
     hint: np.ndarray | None = None
-    """What the teacher makes of the pieces of the plain line, pieces x hint width."""
+    """What MiniLM makes of the pieces of the plain line, pieces x hint width."""
     made: Example | None = None
     """The plain line with its soft labels, once it has been put together."""
     silver: Mapping[str, tuple[int, ...]] = attrs.field(factory=dict)
@@ -244,6 +244,8 @@ class Mixing:
     """Share of lines shown plain, with the teacher's soft labels mixed into the gold ones."""
     soft_weight: float = 0.5
     """Weight of the teacher beside the gold where there is gold."""
+    plain: bool = False
+    """Whether every line is shown plain, for a network that needs the hints of all."""
 
 
 @attrs.frozen(eq=False)
@@ -251,7 +253,6 @@ class Example:
     """A line ready for a batch."""
 
     types: list[int]
-    words: list[str]
     pairs: np.ndarray
     weights: np.ndarray
     line_targets: np.ndarray
@@ -280,13 +281,15 @@ def example(
     soft = hint = None
     tags = {**line.silver, **line.tags}
     words: Sequence[str] = line.tokens
-    if vary:
-        if line.soft is not None and chance.random() < mixing.soft_share:
-            if line.made is not None:
-                return line.made
-            soft, hint = line.soft, line.hint
-        else:
-            words, tags = augment(line.tokens, tags, corpus, chance)  # type: ignore[assignment]
+    taught = line.soft is not None and chance.random() < mixing.soft_share
+    plain = mixing.plain or taught or not vary
+    if not plain:
+        words, tags = augment(line.tokens, tags, corpus, chance)  # type: ignore[assignment]
+    elif line.made is not None and vary:
+        return line.made
+    else:
+        hint = line.hint
+        soft = line.soft if taught else None
     pieces, owners = cut_line(words)
     pairs = np.zeros((len(pieces), len(HEADS), 9), np.float32)
     weights = np.zeros(len(HEADS), np.float32)
@@ -309,8 +312,8 @@ def example(
             share = mixing.soft_weight if heads[0] in line.tags else 1.0
             targets[place] = (1 - share) * targets[place] + share * line.soft_line[place]
             target_weights[place] = 1.0 if heads[0] in line.tags else mixing.silver_weight
-    made = Example(types.rows(pieces), pieces, pairs, weights, targets, target_weights, hint)
-    if soft is not None:
+    made = Example(types.rows(pieces), pairs, weights, targets, target_weights, hint)
+    if plain and vary:
         line.made = made
     return made
 
@@ -336,7 +339,6 @@ def collate(examples: Sequence[Example], segments: Sequence[int]) -> Batch:
         line_weights=torch.from_numpy(np.stack([e.line_weights for e in examples])),
         hints=torch.from_numpy(hints),
         hinted=torch.from_numpy(hinted),
-        words=[e.words for e in examples],
     )
 
 

@@ -19,7 +19,6 @@ from torch.nn import functional as F  # noqa: N812
 from training.corpora import HEADS, cut_line, spans_of
 from training.data import Mixing, TokenTypes, TrainLine, batches, plain_batches
 from training.network import (
-    HINT_WIDTH,
     Batch,
     Dropout,
     Network,
@@ -200,7 +199,7 @@ def fit(
                 for mean, now in zip(average.parameters(), network.parameters(), strict=True):
                     if now.requires_grad:
                         mean.lerp_(now, 1 - held)
-            losses.append(float(loss))
+            losses.append(float(loss.detach()))
         if keep is not None:
             torch.save(average.state_dict(), keep)
         message = f"epoch {epoch} loss {np.mean(losses):.4f} {time.monotonic() - begun:.0f}s"
@@ -213,42 +212,34 @@ def fit(
 
 
 @torch.no_grad()
-def hint_axes(
-    network: Network, adverts: Sequence[Sequence[TrainLine]], types: TokenTypes
-) -> torch.Tensor:
-    """Directions in which the network's token rows differ most, scaled to unit spread: width x hints."""
-    rows = torch.cat([rows for *_, rows in outputs(network, adverts, types)])
-    rows = rows - rows.mean(0)
-    axes = torch.linalg.svd(rows[:: max(1, len(rows) // 8000)], full_matrices=False)[2][
-        :HINT_WIDTH
-    ].T
-    return axes / (rows @ axes).std()
-
-
-@torch.no_grad()
 def annotate(
-    network: Network,
+    networks: Sequence[Network],
     adverts: Sequence[Sequence[TrainLine]],
     types: TokenTypes,
     *,
     context: bool = True,
-    axes: torch.Tensor | None = None,
 ) -> None:
-    """Write the network's soft labels, silver tags and, given axes, hints into the lines."""
-    moves = network.heads.moves().detach()
-    for batch, lines, tags, logits, rows in outputs(network, adverts, types, context=context):
-        pairs = pair_marginals(tags, moves, batch).numpy()
-        best = viterbi(tags, moves, batch, (0, 0, 0))
-        chances = torch.sigmoid(logits).numpy()
-        hints = (rows @ axes).numpy() if axes is not None else None
-        for at, line in enumerate(lines):
-            owners = cut_line(line.tokens)[1]
-            place = slice(int(batch.starts[at]), int(batch.starts[at]) + len(owners))
-            line.soft, line.soft_line = pairs[place].astype(np.float16), chances[at, :2]
-            line.hint = None if hints is None else hints[place].astype(np.float16)
-            firsts = np.r_[True, owners[1:] != owners[:-1]]
-            line.silver = {
-                head: tuple(int(t) for t in best[place][firsts, i])
-                for i, head in enumerate(HEADS)
-                if head not in line.tags
-            }
+    """Write what several networks think, on average, into the lines: soft labels and silver tags."""
+    for line in (line for lines in adverts for line in lines):
+        line.soft = line.soft_line = line.made = None
+    for network in networks:
+        moves = network.heads.moves().detach()
+        for batch, lines, tags, logits, _ in outputs(network, adverts, types, context=context):
+            pairs = pair_marginals(tags, moves, batch).numpy() / len(networks)
+            chances = torch.sigmoid(logits).numpy()[:, :2] / len(networks)
+            for at, line in enumerate(lines):
+                start = int(batch.starts[at])
+                mine = pairs[start : start + int(batch.lengths[at])]
+                line.soft = mine if line.soft is None else line.soft + mine
+                line.soft_line = (
+                    chances[at] if line.soft_line is None else line.soft_line + chances[at]
+                )
+    for line in (line for lines in adverts for line in lines):
+        likely = line.soft.reshape(*line.soft.shape[:2], 3, 3).sum(2).argmax(2)
+        owners = cut_line(line.tokens)[1]
+        firsts = np.r_[True, owners[1:] != owners[:-1]]
+        line.silver = {
+            head: tuple(int(tag) for tag in likely[firsts, place])
+            for place, head in enumerate(HEADS)
+            if head not in line.tags
+        }

@@ -1,6 +1,6 @@
-"""The networks: one set of heads over two encoders, a small convolutional student and a MiniLM teacher.
+"""The network: a small convolutional encoder and the heads; a teacher also reads what MiniLM makes of a token.
 
-Both read a *batch*: the lines of several adverts laid end to end. A line is a sequence of its own to the
+It reads a *batch*: the lines of several adverts laid end to end. A line is a sequence of its own to the
 token layers; the lines of one segment see each other through the context layer. Three linear-chain CRFs
 decode (skill, knowledge, green), two logits a line say whether it holds a span of SkillSpan's or of
 Green's kind, and a third whose style the line is in.
@@ -19,6 +19,12 @@ from training.corpora import HEADS
 N_HEADS, N_TAGS = len(HEADS), 3
 FORBIDDEN = -1e4
 """Score of an I after an O, or at the start of a line."""
+
+HINT_WIDTH = 384
+"""Columns of what MiniLM makes of a token."""
+
+HALF = torch.ops.mkldnn._is_mkldnn_bf16_supported()  # noqa: SLF001 - torch has no public question
+"""Whether this processor multiplies bfloat16 itself: emulated, it takes six times as long as float32."""
 
 
 @attrs.define
@@ -44,11 +50,9 @@ class Batch:
     line_weights: Tensor
     """Weight of each line's targets, lines x 3."""
     hints: Tensor
-    """What a teacher makes of each token, tokens x hint width; noughts where there is none."""
+    """What MiniLM makes of each token, tokens x hint width; noughts where the line is varied."""
     hinted: Tensor
     """Whether the token has a hint, tokens."""
-    words: list[list[str]] = attrs.field(factory=list)
-    """Tokens as text, by line, for the teacher."""
 
     def column(self) -> Tensor:
         """Place of each token in its line."""
@@ -96,7 +100,7 @@ class Maxout(nn.Module):
 
     def forward(self, rows: Tensor) -> Tensor:
         """Rows of ``n_in`` to rows of ``n_out``."""
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.training):
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.training and HALF):
             linear = self.linear(rows).float()
         largest = linear.view(len(rows), -1, self.pieces).amax(-1)
         out: Tensor = self.dropout(self.norm(largest))
@@ -137,7 +141,7 @@ class Shape:
 
 
 class Heads(nn.Module):
-    """Context over lines, three CRFs and two line logits; the same over either encoder."""
+    """Context over lines, three CRFs and three line logits."""
 
     def __init__(self, width: int, shape: Shape) -> None:
         super().__init__()
@@ -176,8 +180,8 @@ class Heads(nn.Module):
 
 
 @attrs.frozen
-class StudentShape:
-    """Sizes of the student's encoder."""
+class EncoderShape:
+    """Sizes of the encoder."""
 
     rows: tuple[int, ...] = (5000, 1000, 2500, 1500)
     """Rows of the hashed tables: lower-cased form, prefix, suffix, shape."""
@@ -186,22 +190,25 @@ class StudentShape:
     pieces: int = 2
     depth: int = 4
     dropout: float = 0.35
-    word_dropout: float = 0.0
 
 
-class Student(nn.Module):
-    """Hashed embeddings and static vectors, then windows: what ships."""
+class Encoder(nn.Module):
+    """Hashed embeddings and static vectors, then windows: what ships.
 
-    def __init__(self, shape: StudentShape, vector_dim: int) -> None:
+    A teacher, which does not ship, takes the hints in beside them.
+    """
+
+    def __init__(self, shape: EncoderShape, vector_dim: int, *, hinted: bool = False) -> None:
         super().__init__()
-        self.shape = shape
+        self.shape, self.hinted = shape, hinted
         self.tables = nn.ModuleList(
             nn.EmbeddingBag(rows, size, mode="sum")
             for rows, size in zip(shape.rows, shape.sizes, strict=True)
         )
         for table in self.tables:
             nn.init.uniform_(table.weight, -0.1, 0.1)
-        self.mix = Maxout(sum(shape.sizes) + vector_dim, shape.width, 3, shape.dropout)
+        wide = sum(shape.sizes) + vector_dim + HINT_WIDTH * hinted
+        self.mix = Maxout(wide, shape.width, 3, shape.dropout)
         self.windows = nn.ModuleList(
             Window(shape.width, shape.pieces, shape.dropout) for _ in range(shape.depth)
         )
@@ -213,83 +220,22 @@ class Student(nn.Module):
         parts = [table(keys[:, i]) for i, table in enumerate(self.tables)]
         known = vectors[kinds]
         inputs = torch.cat([*parts, known], 1)[place]
-        if self.training and self.shape.word_dropout:
-            lower = self.shape.sizes[0]
-            keep = torch.rand(len(inputs), 1) >= self.shape.word_dropout
-            inputs = torch.cat([inputs[:, :lower] * keep, inputs[:, lower:]], 1)
+        if self.hinted:
+            inputs = torch.cat([inputs, batch.hints], 1)
         rows: Tensor = self.mix(inputs)
         for window in self.windows:
             rows = window(rows, batch.line_of)
         return rows
 
 
-class Teacher(nn.Module):
-    """MiniLM, tuned: a token is read at its first word piece."""
-
-    def __init__(self, cut: int = 250) -> None:
-        super().__init__()
-        from transformers import AutoModel, AutoTokenizer
-
-        from training.vectors import minilm_folder
-
-        self.encoder = AutoModel.from_pretrained(minilm_folder())
-        self.encoder.embeddings.requires_grad_(False)
-        self.pieces = AutoTokenizer.from_pretrained(minilm_folder())
-        self.cache: dict[str, list[int]] = {}
-        self.cut = cut
-
-    def _ids(self, word: str) -> list[int]:
-        if word not in self.cache:
-            found = self.pieces.encode(word, add_special_tokens=False)[:8]
-            self.cache[word] = found or [self.pieces.unk_token_id]
-        return self.cache[word]
-
-    def forward(self, batch: Batch, features: Tensor, vectors: Tensor) -> Tensor:
-        """Token rows, 384 wide."""
-        del features, vectors
-        sequences, firsts = [], []
-        for words in batch.words:
-            ids, first = [self.pieces.cls_token_id], []
-            for word in words:
-                first.append(min(len(ids), self.cut))
-                ids += self._ids(word)
-            sequences.append([*ids[: self.cut], self.pieces.sep_token_id])
-            firsts.append(first)
-        out = torch.zeros(len(batch.types), 384)
-        order = sorted(range(len(sequences)), key=lambda i: len(sequences[i]))
-        groups: list[list[int]] = [[]]
-        for line in order:
-            if groups[-1] and (len(groups[-1]) + 1) * len(sequences[line]) > 1200:
-                groups.append([])
-            groups[-1].append(line)
-        places, rows = [], []
-        for group in groups:
-            longest = len(sequences[group[-1]])
-            ids = torch.tensor([sequences[i] + [0] * (longest - len(sequences[i])) for i in group])
-            mask = torch.tensor(
-                [[1] * len(sequences[i]) + [0] * (longest - len(sequences[i])) for i in group]
-            )
-            with torch.autocast("cpu", torch.bfloat16):
-                hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state.float()
-            for at, line in enumerate(group):
-                start = int(batch.starts[line])
-                places.append(torch.arange(start, start + len(firsts[line])))
-                rows.append(hidden[at, torch.tensor(firsts[line])])
-        return out.index_copy(0, torch.cat(places), torch.cat(rows))
-
-
-HINT_WIDTH = 128
-"""Columns of a teacher's token rows that a student is to follow."""
-
-
 class Network(nn.Module):
     """An encoder and the heads."""
 
-    def __init__(self, encoder: nn.Module, heads: Heads, width: int) -> None:
+    def __init__(self, encoder: Encoder, heads: Heads) -> None:
         super().__init__()
         self.encoder = encoder
         self.heads = heads
-        self.guess = nn.Linear(width, HINT_WIDTH)
+        self.guess = nn.Linear(encoder.shape.width, HINT_WIDTH)
 
     def forward(
         self, batch: Batch, features: Tensor, vectors: Tensor
@@ -301,7 +247,7 @@ class Network(nn.Module):
 
 
 def hint_loss(guesses: Tensor, batch: Batch) -> Tensor:
-    """Mean squared distance from the teacher's rows, over the tokens that have one."""
+    """Mean squared distance from MiniLM's rows, over the tokens that have one."""
     distance = ((guesses - batch.hints) ** 2).mean(1) * batch.hinted
     return distance.sum() / batch.hinted.sum().clamp(min=1)
 

