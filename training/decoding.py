@@ -18,15 +18,16 @@ import attrs
 import numpy as np
 import spacy
 from benchmarks.extraction import GoldText, Scores, TextSpan, compare, read_corpus
+from spacy.language import Language
 
 from starkit.pipeline.decoding import Chain, Worth, best_spans, chain
-from starkit.pipeline.network import HEADS
+from starkit.pipeline.network import CARD_FILE, HEADS, WEIGHTS_FILE, read_network
 from starkit.pipeline.tagger import SpanTagger, lay_out
 
 GRID = {
-    "span_cost": (0.15, 0.2, 0.25, 0.3, 0.35),
-    "token_weight": (0.05, 0.1, 0.2, 0.3, 0.4),
-    "token_cost": (0.25, 0.3, 0.4, 0.5),
+    "span_cost": (0.2, 0.25, 0.3, 0.4),
+    "token_weight": (0.1, 0.2, 0.4, 0.6),
+    "token_cost": (0.3, 0.4, 0.5),
 }
 SHOWN = 8
 
@@ -42,9 +43,8 @@ class Read:
     """Mean probability that a line is of Green's style."""
 
 
-def read(texts: Sequence[GoldText], tagger: SpanTagger) -> Iterator[Read]:
+def read(texts: Sequence[GoldText], nlp: Language, tagger: SpanTagger) -> Iterator[Read]:
     """Run the network over texts."""
-    nlp = spacy.blank("en")
     for gold in texts:
         doc = nlp.make_doc(gold.text)
         laid = lay_out(doc)
@@ -83,11 +83,16 @@ def main() -> None:
     )
     parser.add_argument("--skillspan", type=Path, required=True, help="folder of SkillSpan")
     parser.add_argument("--green", type=Path, required=True, help="folder of Green")
+    parser.add_argument("--model", type=Path, help="folder of the weights (default: those that ship)")
     options = parser.parse_args()
-    tagger = SpanTagger(spacy.blank("en").vocab)
+    network = options.model and read_network(
+        (options.model / CARD_FILE).read_bytes(), (options.model / WEIGHTS_FILE).read_bytes()
+    )
+    nlp = spacy.blank("en")
+    tagger = SpanTagger(nlp.vocab, network=network)
     kept = [Worth(**worth) for worth in tagger.network.card["worth"]]
     for folder, heads in ((options.skillspan, (0, 1)), (options.green, (2,))):
-        texts = list(read(read_corpus(folder / "dev.json"), tagger))
+        texts = list(read(read_corpus(folder / "dev.json"), nlp, tagger))
         print(f"\n{folder.name} dev, {' and '.join(HEADS[head] for head in heads)}")
         print("of the card ", scored(texts, heads, [kept[head] for head in heads]))
         tried = []
