@@ -55,9 +55,9 @@ STUDENT = Recipe(Schedule(epochs=18, hint_weight=0.2), Mixing(soft_share=0.6, so
 
 SETTINGS = {
     "worth": [
-        {"span_cost": 0.3, "token_weight": 0.1, "token_cost": 0.4},
-        {"span_cost": 0.3, "token_weight": 0.1, "token_cost": 0.4},
-        {"span_cost": 0.3, "token_weight": 0.3, "token_cost": 0.3},
+        {"span_cost": 0.4, "token_weight": 0.4, "token_cost": 0.5},
+        {"span_cost": 0.4, "token_weight": 0.4, "token_cost": 0.5},
+        {"span_cost": 0.4, "token_weight": 0.2, "token_cost": 0.4},
     ],
     "style_gate": 0.5,
 }
@@ -177,7 +177,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     student = trained(STUDENT, options.seed, parts, types, table.dim, file)
 
     figures = {
-        f"{corpus} dev / {heads}": {name: round(value, 3) for name, value in scores.row().items()}
+        f"{corpus} dev, {heads}, best path": {name: round(value, 3) for name, value in scores.row().items()}
         for corpus, adverts in parts.dev.items()
         for heads, scores in evaluate(student, adverts, types).items()
     }
@@ -188,6 +188,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         made_from=MADE_FROM,
         made_with={
             "command": "python -m training.build" + (" --with-dev" if options.with_dev else ""),
+            "learnt_from": "train and dev parts" if options.with_dev else "train parts",
             "seed": options.seed,
             "torch": importlib.metadata.version("torch"),
         },
