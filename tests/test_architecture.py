@@ -41,6 +41,7 @@ ORDER = (
     "followup",
     "feedback",
     "files",
+    "journal",
     "render",
     "interview",
     "cli",
@@ -106,6 +107,7 @@ def test_imports_run_one_way(path, room):
         ("cattrs", {"files"}),
         ("yaml", {"files"}),
         ("selectolax", {"files"}),
+        ("sqlite3", {"journal"}),
     ],
 )
 def test_each_outside_library_has_its_room(library, rooms):
