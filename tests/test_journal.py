@@ -325,7 +325,7 @@ def test_broken_import_adds_nothing(tmp_path, change, said):
 
 def test_missing_import_is_told(journal, tmp_path):
     """A file that is not there is a message of ours."""
-    with pytest.raises(sk.FileError, match="cannot be read"):
+    with pytest.raises(sk.FileError, match="no such file"):
         sk.journal_from_json(journal, tmp_path / "nothing.json")
 
 

@@ -137,17 +137,22 @@ class FollowUpPlan:
         """The first touch-point."""
         return self.touch_points[0] if self.touch_points else None
 
-    def calendar(self) -> str:
-        """Return the touch-points as an iCalendar file (RFC 5545)."""
-        return calendar_text(self)
+    def calendar(self, *, at: datetime.time | None = None) -> str:
+        """Return the touch-points as an iCalendar file (RFC 5545); see ``calendar_text``."""
+        return calendar_text(self, at=at)
 
 
-def calendar_text(plan: FollowUpPlan) -> str:
+def calendar_text(plan: FollowUpPlan, *, at: datetime.time | None = None) -> str:
     r"""Return the touch-points of a plan as an iCalendar file (RFC 5545), lines ending in CRLF.
 
-    Each is an all-day event with an alarm at nine in the morning. Its UID depends on employer,
+    Each is an all-day event with an alarm at nine in the morning, or, with a time of the day, a
+    quarter of an hour with an alarm ten minutes before. Its UID depends on employer,
     role and kind of touch-point alone, so that a calendar that imports a later plan moves the
     event and does not add a second one. No clock is read: the time stamp is the day of planning.
+
+    Args:
+        plan: The plan.
+        at: At what time of the day, in the user's own time wherever that is.
 
     >>> application = Application("Harbour Foods", "Driver", channel="direct", stage="interview",
     ...                           interviewed=datetime.date(2026, 12, 17), timescale="a week")
@@ -163,6 +168,7 @@ def calendar_text(plan: FollowUpPlan) -> str:
             for point in plan
         ],
         stamp=plan.today,
+        at=at,
     )
 
 

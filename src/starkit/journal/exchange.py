@@ -8,10 +8,13 @@ import attrs
 
 from starkit.errors import FileError, StarkitError
 from starkit.files import SCHEMA_VERSION, from_dict, to_dict, write_text
+from starkit.files.reading import read_bytes
+from starkit.files.text import decode
 from starkit.journal.entries import JournalEntry
 from starkit.journal.keeping import Journal
 
 _TYPE = "Journal"
+_LARGEST = 100_000_000  # bytes
 
 
 @attrs.frozen
@@ -81,11 +84,9 @@ def _without_head(plain: dict[str, Any]) -> dict[str, Any]:
 
 
 def _entries(path: Path) -> tuple[JournalEntry, ...]:
+    data = read_bytes(path, limit=_LARGEST, too_large="give the file that an export wrote")
     try:
-        plain = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        seen = f"it cannot be read ({error.strerror})"
-        raise FileError(path, seen, "give the file that an export wrote") from error
+        plain = json.loads(decode(data))
     except (ValueError, RecursionError) as error:
         raise FileError(path, f"it is no JSON ({error})", "give what an export wrote") from error
     if not isinstance(plain, dict) or plain.get("type") != _TYPE:
