@@ -1,15 +1,19 @@
 """The documentation names everything there is."""
 
 import ast
+import doctest
 import inspect
 import re
+import shlex
 import tomllib
 from pathlib import Path
 
 import attrs
 import pytest
+from typer.testing import CliRunner
 
 import starkit
+from starkit.cli import app
 
 ROOT = Path(__file__).parent.parent
 
@@ -102,3 +106,28 @@ def test_pictures_are_there(name):
 
     assert shown
     assert all((ROOT / name).parent.joinpath(picture).is_file() for picture in shown)
+
+
+def console_examples(name):
+    """Return each command of a page's console blocks, with what it is said to print."""
+    for block in re.findall(r"^```console\n(.*?)^```", page(name), re.MULTILINE | re.DOTALL):
+        for example in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = example.replace("\\\n", " ").partition("\n")
+            yield shlex.split(command), output
+
+
+def test_commands_of_the_page_print_what_it_says(tmp_path, monkeypatch):
+    """The console blocks are run in one folder, one after the other."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.delenv("STARKIT_JOURNAL", raising=False)
+    checker = doctest.OutputChecker()
+    examples = list(console_examples("docs/staying-in-contact.md"))
+
+    assert len(examples) >= 10
+    for [program, *arguments], expected in examples:
+        result = CliRunner().invoke(app, arguments)
+
+        assert (program, result.exit_code) == ("starkit", 0), result.output
+        flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+        assert checker.check_output(expected, result.stdout, flags), result.stdout
