@@ -82,6 +82,23 @@ def test_a_new_stage_begins_anew(run):
 
 
 @pytest.mark.usefixtures("kept")
+def test_a_date_put_right_is_no_step_back(run):
+    """A15: the stage stays, unless --stage says otherwise."""
+
+    def state():
+        entry = sk.from_dict(json.loads(run("journal", "list", "--json").stdout)[0])
+        return str(entry.application.stage), str(entry.application.outcome)
+
+    run("journal", "update", "1", "--decided", "2026-12-29")
+    run("journal", "update", "1", "--interviewed", "2026-12-16")
+    right = state()
+    run("journal", "update", "1", "--stage", "interview")
+
+    assert ("decision", "rejected") == right
+    assert ("interview", "None") == state()
+
+
+@pytest.mark.usefixtures("kept")
 def test_commands_take_an_application_from_the_journal(run):
     """``--number`` stands for all the options, and what was done counts."""
     run("journal", "done", "1", "thanks", "--on", "2026-12-18")

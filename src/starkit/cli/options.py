@@ -197,6 +197,11 @@ class ApplicationOptions:
         given = self._given()
         if before is None:
             return starkit.Application(**_asked_for(given))
+        if self.stage is None and "stage" in given:
+            # To put a date right is no step back; only --stage can make one.
+            order = list(starkit.Stage)
+            if order.index(starkit.Stage(given["stage"])) < order.index(before.stage):
+                del given["stage"]
         if not given:
             return before
         if given.get("stage", before.stage) != before.stage:
