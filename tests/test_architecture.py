@@ -41,6 +41,7 @@ ORDER = (
     "followup",
     "feedback",
     "files",
+    "journal",
     "render",
     "interview",
     "cli",
@@ -106,6 +107,7 @@ def test_imports_run_one_way(path, room):
         ("cattrs", {"files"}),
         ("yaml", {"files"}),
         ("selectolax", {"files"}),
+        ("sqlite3", {"journal"}),
     ],
 )
 def test_each_outside_library_has_its_room(library, rooms):
@@ -125,7 +127,7 @@ def test_no_room_is_called_utils():
 
 
 def test_only_the_command_line_prints():
-    """``print`` stands in cli.py alone."""
+    """``print`` stands nowhere but in the command line's room."""
     printing = {
         room
         for path, room in modules()
@@ -136,6 +138,20 @@ def test_only_the_command_line_prints():
     }
 
     assert printing <= {"cli"}
+
+
+def test_one_module_of_the_command_line_prints_and_asks():
+    """The commands say and ask through terminal.py."""
+    speaking = {
+        path.name
+        for path, room in modules()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if room == "cli"
+        and isinstance(node, ast.Call)
+        and ast.unparse(node.func) in {"print", "input", "typer.echo", "typer.prompt", "Console"}
+    }
+
+    assert speaking == {"terminal.py"}
 
 
 def test_library_code_never_asserts():

@@ -332,7 +332,13 @@ def test_unknown_option_is_wrong_use(desk):
 
 
 @pytest.mark.parametrize(
-    "command", [(), ("demo",), ("init",), ("prepare",), ("requirements",), ("check", "stories")]
+    "command",
+    [
+        *((), ("demo",), ("init",), ("prepare",), ("requirements",), ("check", "stories")),
+        *(("answer",), ("closing",), ("follow-up",), ("call",), ("letter",), ("journal",)),
+        *(("journal", name) for name in ("add", "update", "list", "due", "done", "feedback")),
+        *(("journal", name) for name in ("export", "import")),
+    ],
 )
 def test_help_reads_well(command, monkeypatch):
     """Each command says in its help what it does and what it takes, within 80 columns."""

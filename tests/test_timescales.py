@@ -174,6 +174,39 @@ READ = {
     "2027-01-14": "2027-01-14",
     "two weeks after 4 January": "2027-01-18",
     "17 December": "2026-12-17",  # the interview day itself
+    # as they are said, in Britain and in the United States
+    "in a couple of weeks": "2026-12-31",
+    "within 10-14 days": "2026-12-31",
+    "inside a week": "2026-12-24",
+    "ten days or so": "2026-12-27",
+    "a month at the outside": "2027-01-17",
+    "within 6 weeks": "2027-01-28",
+    "3 wks": "2027-01-07",
+    "seven to ten working days": "2027-01-05",
+    "within ten business days": "2027-01-05",
+    "5 working days from today": "2026-12-24",
+    "5 working days from Monday": "2026-12-30",  # 22-24, 29 and 30 December
+    "by COB Friday": "2026-12-18",
+    "by EOD Monday": "2026-12-21",
+    "close of business on the 23rd": "2026-12-23",
+    "by lunchtime tomorrow": "2026-12-18",
+    "first thing Monday": "2026-12-21",
+    "this coming Monday": "2026-12-21",
+    "a week Tuesday": "2026-12-29",
+    "two weeks Thursday": "2027-01-07",
+    "two weeks from Friday": "2027-01-01",
+    "Wednesday fortnight": "2027-01-06",
+    "tomorrow week": "2026-12-25",
+    "the back end of next week": "2026-12-25",
+    "sometime in the next two weeks": "2026-12-31",
+    "the week of January 11": "2027-01-15",
+    "by January 8th": "2027-01-08",
+    "Jan 8": "2027-01-08",
+    "no later than Jan 15": "2027-01-15",
+    "the 4th or 5th of January": "2027-01-05",
+    "towards the end of January": "2027-01-31",
+    "around the 10th": "2027-01-10",
+    "by Christmas": "2026-12-24",
     # sentences
     "you should hear from us within a week or so": "2026-12-24",
     "If you haven't heard from us within two weeks, please assume the worst.": "2026-12-31",
@@ -211,6 +244,10 @@ ELSEWHERE = [
     ("2026-12-17", "01/04/2027", "US", "2027-01-04"),
     ("2026-12-17", "04/01/2027", "US", "2027-04-01"),
     ("2026-12-17", "14/01/2027", "US", "2027-01-14"),
+    ("2026-12-17", "1/8/2027", "US", "2027-01-08"),
+    ("2026-12-17", "1/8/2027", "GB", "2027-08-01"),
+    # no holiday on 28 December there
+    ("2026-12-17", "ten business days", "US", "2027-01-04"),
     # where Friday and Saturday are the weekend, the week ends on Thursday
     ("2026-12-14", "end of the week", "EG", "2026-12-17"),
     ("2026-12-14", "early next week", "EG", "2026-12-21"),
@@ -252,6 +289,16 @@ UNREADABLE = [
     "a while",
     "days",
     "after Christmas",
+    "shortly after Christmas",
+    "after the bank holiday",
+    "before the bank holiday",
+    "after the holidays",
+    "by Thanksgiving",
+    "not until the new year",
+    "half a week",
+    "half a month",
+    "a few weeks",
+    "Q1",
     "in the new year",
     "after Friday",
     "from Monday",
@@ -477,12 +524,12 @@ def test_working_days_agree_with_counting_them_one_by_one(day, count):
 
 def test_long_hostile_text_is_refused_at_once():
     """A long line costs nothing: it is refused before it is matched."""
-    began = time.perf_counter()
+    began = time.process_time()
     for text in ("a " * 50_000, "1" * 100_000, "the 14th of " * 9_000, "week-" * 20_000):
         with pytest.raises(TimescaleError):
             promised_date(THURSDAY, text)
 
-    assert time.perf_counter() - began < 0.1
+    assert time.process_time() - began < 0.1
 
 
 @pytest.mark.parametrize(
@@ -499,11 +546,11 @@ def test_long_hostile_text_is_refused_at_once():
 )
 def test_the_longest_text_that_is_read_is_read_at_once(text):
     """Every pattern is linear: the longest text allowed takes no noticeable time."""
-    began = time.perf_counter()
+    began = time.process_time()
     with contextlib.suppress(TimescaleError):
         promised_date(THURSDAY, text)
 
-    assert time.perf_counter() - began < 0.1
+    assert time.process_time() - began < 0.1
 
 
 @pytest.mark.parametrize(

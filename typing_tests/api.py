@@ -88,3 +88,28 @@ def keep(story: sk.Story) -> Any:
         return sk.from_dict(plain)
     except sk.StarkitError as error:
         return str(error)
+
+
+def keep_a_journal(path: Path, today: dt.date) -> tuple[sk.DueContact, ...]:
+    application = sk.Application("Harbour Foods", "Driver", channel="direct", stage="applied")
+    with sk.open_journal(path) as journal:
+        opened: sk.Journal = journal
+        entry: sk.JournalEntry = opened.add(application, on=today)
+        made: tuple[sk.ContactMade, ...] = opened.done(
+            entry.number, sk.Touch.OPEN_DOOR, on=today
+        ).made
+        count: int = sk.journal_to_json(opened, path.with_suffix(".json"))
+        imported: sk.Imported = sk.journal_from_json(opened, path.with_suffix(".json"))
+        told: tuple[sk.Feedback, ...] = opened.feedback()
+        print(made, count, imported.new, told)
+        return opened.due(today, until=None)
+
+
+def write(today: dt.date) -> list[sk.Draft]:
+    print(sk.check_second_choice, sk.Advice.CALL, sk.Party.EMPLOYER, sk.Step.GO_DIRECT)
+    return [
+        sk.recruiter_update("Driver", employer="Harbour Foods", interviewed=today),
+        sk.recruiter_reminder("Driver", employer="Harbour Foods"),
+        sk.news_request("Driver", agreed=False),
+        sk.second_choice_note("Driver", through="recruiter"),
+    ]

@@ -165,7 +165,9 @@ _TO = {Wants.EXAMPLE: "", Wants.HEAR: "to hear ", Wants.KNOW: "to know ", Wants.
 def _listed(parts: Sequence[str]) -> str:
     if len(parts) == 1:
         return parts[0]
-    return ", ".join(parts[:-1]) + f" and {parts[-1]}"
+    # "before and, if so, how I kept them safe"
+    link = " and, " if parts[-1].startswith(("if so,", "if not,")) else " and "
+    return ", ".join(parts[:-1]) + link + parts[-1]
 
 
 def _sentence(text: str) -> str:
@@ -440,6 +442,10 @@ def _question(words: Words) -> Ask:
         return Ask(Wants.KNOW, joined(["what", "I", "would", "do", *_plain(full[1:])]))
     if _names_at_length(low):
         return Ask(Wants.HEAR, joined(["about", *_plain(full[2:])]))
+    if low[:2] == ["why", "not"] and len(low) > 2 and is_verb(low[2]):
+        return Ask(Wants.KNOW, joined(["why", "I", "should", "not", *_plain(full[2:])]))
+    if low[0] == "why" and not _has_verb(low):
+        return Ask(Wants.KNOW, joined(_plain(full)))  # "Why this job?", "Why us?"
     clause = indirect_question(full) if _has_verb(low) else None
     if clause is None:
         return Ask(Wants.QUOTED, _capital(joined(words)) + "?")
@@ -488,7 +494,8 @@ _EXAMPLE_OPENINGS = (
 def _example_asked_for(words: Words, low: Sequence[str]) -> Ask | None:
     for opening in _EXAMPLE_OPENINGS:
         if tuple(low[: len(opening)]) == opening:
-            return _example(words[len(opening) :])
+            ever = low[len(opening) : len(opening) + 1] == ["ever"]  # "was there ever a time when"
+            return _example(words[len(opening) + ever :])
     return None
 
 
@@ -766,8 +773,18 @@ def _of_what(after: Words) -> Words:
     return _plain(after)
 
 
+_RECALLED = re.compile(r"(?:that )?you (?:can )?(?:think of|remember|recall) (?=(?:when|where) )")
+
+
+def _without_recalling(after: Words) -> Words:
+    """Leave out "you can think of" between a time and its clause."""
+    found = _RECALLED.match(" ".join(lowered(after)))
+    return after[len(found[0].split()) :] if found else after
+
+
 def _when_clause(before: Sequence[str], noun: str, after: Words) -> Words:
     """Return "when I led", "a recent time when I led" or "a situation where I led"."""
+    after = _without_recalling(after)
     low = lowered(after)
     opener = "when" if noun in _TIMES else "where"
     rest: Words | None = None  # the clause without what joins it to its noun

@@ -257,7 +257,7 @@ class Application:
         process: What the employer said comes next (A8).
         outcome: ``rejected`` or ``offered``; at the stage ``decision`` it is ``rejected`` unless
             given.
-        tried: The steps of the route that you have taken (A27).
+        tried: The steps of the route that you have taken at this stage (A27).
         contacts: Whom you have met.
         agreements: Who agreed what and when.
         still_looking: Whether you still look for work (A32).

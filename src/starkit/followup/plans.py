@@ -1,7 +1,7 @@
 """The plan for staying in contact: dated touch-points, each with its reason (A14-A18, A25-A33)."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 import attrs
@@ -137,17 +137,22 @@ class FollowUpPlan:
         """The first touch-point."""
         return self.touch_points[0] if self.touch_points else None
 
-    def calendar(self) -> str:
-        """Return the touch-points as an iCalendar file (RFC 5545)."""
-        return calendar_text(self)
+    def calendar(self, *, at: datetime.time | None = None) -> str:
+        """Return the touch-points as an iCalendar file (RFC 5545); see ``calendar_text``."""
+        return calendar_text(self, at=at)
 
 
-def calendar_text(plan: FollowUpPlan) -> str:
+def calendar_text(plan: FollowUpPlan, *, at: datetime.time | None = None) -> str:
     r"""Return the touch-points of a plan as an iCalendar file (RFC 5545), lines ending in CRLF.
 
-    Each is an all-day event with an alarm at nine in the morning. Its UID depends on employer,
+    Each is an all-day event with an alarm at nine in the morning, or, with a time of the day, a
+    quarter of an hour with an alarm ten minutes before. Its UID depends on employer,
     role and kind of touch-point alone, so that a calendar that imports a later plan moves the
     event and does not add a second one. No clock is read: the time stamp is the day of planning.
+
+    Args:
+        plan: The plan.
+        at: At what time of the day, in the user's own time wherever that is.
 
     >>> application = Application("Harbour Foods", "Driver", channel="direct", stage="interview",
     ...                           interviewed=datetime.date(2026, 12, 17), timescale="a week")
@@ -163,6 +168,7 @@ def calendar_text(plan: FollowUpPlan) -> str:
             for point in plan
         ],
         stamp=plan.today,
+        at=at,
     )
 
 
@@ -181,6 +187,7 @@ def plan_follow_up(
     application: Application,
     today: datetime.date,
     *,
+    tried_on: Mapping[Step, datetime.date] | None = None,
     sender: str = "",
     country: str = "GB",
     subdiv: str | None = None,
@@ -189,11 +196,13 @@ def plan_follow_up(
     """Return the plan for staying in contact, from the day of planning on (A14-A18, A25-A33).
 
     Every date is a working day, and none lies before ``today``: what has fallen due is planned for
-    the next working day. Steps that were tried are not planned again.
+    the next working day. Steps that were tried are not planned again; where it is known when one
+    was tried, the step after it waits for the grace of an answer (A27).
 
     Args:
         application: How far it is, through whom, and what was agreed.
         today: The day of planning.
+        tried_on: When steps of the route were tried, as far as it is known.
         sender: Your name, for the drafts.
         country: Whose working days count, as for ``next_contact``.
         subdiv: Which part of the country.
@@ -210,7 +219,9 @@ def plan_follow_up(
     [('2026-12-01', 'open door')]
     """
     day = as_day("today", today)
-    planner = _Planner(application, day, sender, WorkingDays(country, subdiv), policy)
+    planner = _Planner(
+        application, day, sender, WorkingDays(country, subdiv), policy, dict(tried_on or {})
+    )
     points = {
         Stage.APPLIED: planner.after_applying,
         Stage.INTERVIEW: planner.after_interview,
@@ -238,6 +249,7 @@ class _Planner:
     sender: str
     workdays: WorkingDays
     policy: Policy
+    tried_on: Mapping[Step, datetime.date]
 
     @property
     def route(self) -> Route:
@@ -250,6 +262,11 @@ class _Planner:
     def later(self, day: datetime.date) -> datetime.date:
         """The working day that gives somebody the usual grace to answer."""
         return self.on(day + self.policy.grace_days * _DAY)
+
+    def after(self, step: RouteStep, date: datetime.date) -> datetime.date:
+        """The day for the step after one that was tried: with grace, where it is known when."""
+        tried = self.tried_on.get(step.step)
+        return date if tried is None else max(date, self.later(tried))
 
     def to(self, party: Party) -> str:
         contact = self.application.contact(party)
@@ -375,12 +392,25 @@ class _Planner:
         """The steps that ask for news, each with grace after the one before it."""
         for step in self.route.steps:
             touch = _TOUCH_OF_STEP.get(step.step)
-            if touch is None or step.tried:
+            if touch is None:
+                continue
+            if step.tried:
+                date = self.after(step, date)
+                why = self.no_answer(step, why)
                 continue
             yield self.asked(step, touch, date, why, rule)
             if step.step is not Step.ASK_EMPLOYER:
                 date = self.later(date)
-                why = f"{self.policy.grace_days} days later, if there is no answer."
+                why = self.no_answer()
+
+    def no_answer(self, step: RouteStep | None = None, otherwise: str = "") -> str:
+        """Why a step comes after another one: the grace of an answer has passed."""
+        if step is None:
+            return f"{self.policy.grace_days} days later, if there is no answer."
+        tried = self.tried_on.get(step.step)
+        if tried is None:
+            return otherwise
+        return f"{self.policy.grace_days} days after {in_words(tried)}, if there is no answer."
 
     def asked(
         self, step: RouteStep, touch: Touch, date: datetime.date, why: str, rule: str
@@ -435,6 +465,9 @@ class _Planner:
         """No timescale is known: ask for it, late, and say so; the three questions come first."""
         application = self.application
         step = self.route.contact
+        for tried in self.route.steps:
+            if tried.tried:
+                date = self.after(tried, date)
         return self.point(
             date,
             Touch.OPEN_DOOR,
@@ -471,6 +504,7 @@ class _Planner:
         rules = ("A9",) if is_open else ("A18", "A19")
         for step in self.route.steps:
             if step.tried:
+                date, why = self.after(step, date), self.no_answer(step, why)
                 continue
             touch = Touch.FEEDBACK
             if step.step in (Step.REMIND_RECRUITER, Step.GO_DIRECT):
@@ -497,7 +531,7 @@ class _Planner:
             )
             date = self.later(date)
             what = ""
-            why = f"{self.policy.grace_days} days later, if there is no answer."
+            why = self.no_answer()
 
     def second_choice(self, decided: datetime.date) -> Iterator[TouchPoint]:
         """A light touch-point in each window that is open, if nothing rules it out (A32, A33)."""

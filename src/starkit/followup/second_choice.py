@@ -156,7 +156,9 @@ def check_second_choice(application: Application) -> Findings:
             )
         )
     opened = any(application.left_open_at(stage) for stage in Stage)
-    if not opened and not application.asked_feedback:
+    # Every step of the route at the decision asks for feedback.
+    asked = application.asked_feedback or bool(application.tried)
+    if not opened and not asked:
         findings.append(
             Finding(
                 "A32",

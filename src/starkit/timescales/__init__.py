@@ -98,7 +98,7 @@ _OPEN = re.compile(
     r"|or (?:more|longer|later)|onwards?|few|several|a number of|ago)\b|\d\+"
 )
 _OPEN_BEFORE = re.compile(
-    r"\b(?:from|last|past|previous|every|each|per|over|exceed(?:s|ing)?)(?: the)? $"
+    r"\b(?:from|last|past|previous|every|half|each|per|over|exceed(?:s|ing)?)(?: the)? $"
 )
 # How far back the patterns that end in "$" have to look.
 _LONGEST_BEFORE = 40

@@ -1,40 +1,28 @@
-"""The ``starkit`` command: the only part that prints, asks the clock and leaves with a code.
-
-Exit codes: 0 fine, 1 problems found in the user's material, 2 wrong use or unreadable input.
-"""
+"""Commands that prepare an interview: demo, init, prepare, requirements, check stories."""
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable
-from functools import wraps
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, ParamSpec
+from typing import Annotated
 
 import attrs
 import typer
-from rich.console import Console
 
 import starkit
-from starkit.data import read_text
-from starkit.errors import FileError, StarkitError, StoryFileError
-
-PROBLEMS = 1
-UNUSABLE = 2
-
-_P = ParamSpec("_P")
-
-app = typer.Typer(
-    help="From a job advert and your STAR stories to an interview pack. "
-    "Everything stays on this machine.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+from starkit.cli.options import CountryOption, JsonFlag, RegionOption, day, today_or
+from starkit.cli.terminal import (
+    PROBLEMS,
+    UNUSABLE,
+    refuse_overwriting,
+    reported,
+    say,
+    say_json,
+    show,
+    stop,
 )
-check = typer.Typer(help="Check your own material before you use it.", no_args_is_help=True)
-app.add_typer(check, name="check")
+from starkit.data import read_text
+from starkit.errors import FileError
 
 AdvertArgument = Annotated[
     Path, typer.Argument(help="The job advert: a text file or a saved web page.", metavar="ADVERT")
@@ -68,68 +56,10 @@ TimescaleOption = Annotated[
         metavar="TEXT",
     ),
 ]
-CountryOption = Annotated[
-    str,
-    typer.Option("--country", help="Whose public holidays count, as an ISO code.", metavar="CODE"),
-]
-RegionOption = Annotated[
-    str | None,
-    typer.Option("--region", help="A part of it: ENG, SCT, WLS or NIR.", metavar="CODE"),
-]
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace output files that exist.")]
 
 
-def main() -> None:
-    """Run the command line; the entry point of the ``starkit`` script."""
-    app(prog_name="starkit")
-
-
-def _reported(command: Callable[_P, None]) -> Callable[_P, None]:
-    """Turn an error of ours into one message on stderr and an exit code."""
-
-    @wraps(command)
-    def run(*args: _P.args, **kwargs: _P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except StarkitError as error:
-            _stop(str(error), PROBLEMS if isinstance(error, StoryFileError) else UNUSABLE)
-
-    return run
-
-
-def _stop(message: str, code: int) -> NoReturn:
-    Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(message)
-    raise typer.Exit(code)
-
-
-def _show(what: Any) -> None:
-    Console(highlight=False).print(what)
-
-
-def _say(message: str) -> None:
-    # A path is the user's own text: no markup, and no line break that cannot be copied.
-    Console(highlight=False, markup=False, soft_wrap=True).print(message)
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        _say(f"starkit {starkit.__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _common(
-    *,
-    version: Annotated[
-        bool,
-        typer.Option("--version", help="Show the version.", callback=_version, is_eager=True),
-    ] = False,
-) -> None:
-    del version  # the callback has done its work
-
-
-@app.command()
-@_reported
+@reported
 def demo(
     *,
     html: HtmlOption = None,
@@ -153,11 +83,10 @@ def demo(
             application=_application("2026-12-17", "a week"),
             today=dt.date(2026, 12, 1),
         )
-    _say("This was the demo. With your own material: starkit init my-interview")
+    say("This was the demo. With your own material: starkit init my-interview")
 
 
-@app.command()
-@_reported
+@reported
 def prepare(
     advert: AdvertArgument,
     *,
@@ -170,6 +99,14 @@ def prepare(
     timescale: TimescaleOption = None,
     country: CountryOption = "GB",
     region: RegionOption = None,
+    journal: Annotated[
+        Path | None,
+        typer.Option(
+            "--journal",
+            help="Your journal: the stories are told what feedback they drew.",
+            metavar="FILE",
+        ),
+    ] = None,
     force: ForceOption = False,
 ) -> None:
     """Prepare one interview from your advert and your stories."""
@@ -179,31 +116,30 @@ def prepare(
         outputs=_Outputs(html=html, markdown=markdown, json=json_out, calendar=calendar),
         force=force,
         application=_application(interview_date, timescale),
-        today=dt.date.today(),  # noqa: DTZ011 - the user's own calendar day is meant
+        today=today_or(None),
         country=country,
         region=region,
+        journal=journal,
     )
 
 
-@app.command()
-@_reported
+@reported
 def requirements(
     advert: AdvertArgument,
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
+    as_json: JsonFlag = False,
 ) -> None:
     """Show what an advert asks for."""
     from starkit.render import requirements_terminal
 
     found = starkit.extract_requirements(starkit.read_advert(advert))
     if as_json:
-        _say(json.dumps(found.to_dicts(), ensure_ascii=False, indent=2))
+        say_json(found.to_dicts())
     else:
-        _show(requirements_terminal(found))
+        show(requirements_terminal(found))
 
 
-@check.command("stories")
-@_reported
+@reported
 def check_stories(
     file: Annotated[Path, typer.Argument(help="Your story file.", metavar="FILE")],
 ) -> None:
@@ -212,10 +148,10 @@ def check_stories(
 
     bank = starkit.load_stories(file)
     findings = starkit.check_stories(bank)
-    _show(findings_terminal(findings))
+    show(findings_terminal(findings))
     many = f"{len(bank)} {'story' if len(bank) == 1 else 'stories'}"
     errors, advice = len(findings.errors), len(findings.advice)
-    _say(f"{many}: {errors} to complete, {advice} to improve.")
+    say(f"{many}: {errors} to complete, {advice} to improve.")
     if errors:
         raise typer.Exit(PROBLEMS)
 
@@ -228,15 +164,14 @@ _STARTER = {
 }
 
 
-@app.command()
-@_reported
+@reported
 def init(
     folder: Annotated[Path, typer.Argument(help="A folder to make.", metavar="DIR")],
 ) -> None:
     """Make a folder with an advert, a commented story file and what to do next."""
     from starkit.files import write_text
 
-    _refuse_overwriting([folder / name for name in _STARTER], advice="choose another folder")
+    refuse_overwriting([folder / name for name in _STARTER], advice="choose another folder")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
@@ -246,9 +181,9 @@ def init(
         raise FileError(folder, seen, "choose another folder") from error
     for name, packaged in _STARTER.items():
         write_text(folder / name, read_text(packaged))
-    _say(f"Made {folder} with {', '.join(_STARTER)}.")
-    _say("Now put your advert and your stories in, then:")
-    _say(f'  starkit prepare "{folder / "advert.txt"}" --stories "{folder / "stories.yaml"}"')
+    say(f"Made {folder} with {', '.join(_STARTER)}.")
+    say("Now put your advert and your stories in, then:")
+    say(f'  starkit prepare "{folder / "advert.txt"}" --stories "{folder / "stories.yaml"}"')
 
 
 @attrs.frozen
@@ -274,16 +209,19 @@ def _prepare(
     today: dt.date,
     country: str = "GB",
     region: str | None = None,
+    journal: Path | None = None,
 ) -> None:
     # What cannot be written is said before the work and not after it.
     for path in outputs.paths():
         if path.exists() and any(path.samefile(own) for own in (advert, stories) if own.exists()):
             raise FileError(path, "it is one of the files to read", "give another name")
     if not force:
-        _refuse_overwriting(outputs.paths(), advice="add --force to replace it")
+        refuse_overwriting(outputs.paths(), advice="add --force to replace it")
     if outputs.calendar and application is None:
-        _stop("--calendar needs --interview-date: without it there are no dates", UNUSABLE)
+        stop("--calendar needs --interview-date: without it there are no dates", UNUSABLE)
     bank = starkit.load_stories(stories)
+    if journal is not None:
+        bank = _with_feedback(bank, journal)
     read = starkit.read_advert(advert)
     pack = starkit.prepare(
         read,
@@ -293,8 +231,18 @@ def _prepare(
         country=country,
         subdiv=region,
     )
-    _show(pack)
+    show(pack)
     _write(pack, outputs)
+
+
+def _with_feedback(bank: "starkit.StoryBank", journal: Path) -> "starkit.StoryBank":
+    """Tell the stories what feedback they drew (A12); a story that is gone is told nothing."""
+    with starkit.open_journal(journal, create=False) as opened:
+        kept = [
+            attrs.evolve(piece, stories=[title for title in piece.stories if title in bank.titles])
+            for piece in opened.feedback()
+        ]
+    return starkit.apply_feedback(bank, kept)
 
 
 def _write(pack: "starkit.InterviewPack", outputs: _Outputs) -> None:
@@ -309,15 +257,7 @@ def _write(pack: "starkit.InterviewPack", outputs: _Outputs) -> None:
     if outputs.calendar:
         write_text(outputs.calendar, pack.calendar())
     for path in outputs.paths():
-        _say(f"Written: {path}")
-
-
-def _refuse_overwriting(paths: Iterable[Path], *, advice: str) -> None:
-    for path in paths:
-        if path.is_dir():
-            raise FileError(path, "it is a folder", "give the name of a file")
-        if path.exists():
-            raise FileError(path, "it exists already", advice)
+        say(f"Written: {path}")
 
 
 @attrs.frozen
@@ -338,22 +278,9 @@ class _Application:
         )
 
 
-_DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
-
-
 def _application(interview_date: str | None, timescale: str | None) -> _Application | None:
     if interview_date is None:
         if timescale is not None:
-            _stop("--timescale counts from the interview: give --interview-date, too", UNUSABLE)
+            stop("--timescale counts from the interview: give --interview-date, too", UNUSABLE)
         return None
-    for form in _DATE_FORMS:
-        try:
-            day = dt.datetime.strptime(interview_date.strip(), form).date()  # noqa: DTZ007
-        except ValueError:
-            continue
-        return _Application(day, timescale)
-    _stop(
-        f"--interview-date {interview_date!r} is no date; "
-        "write 2026-12-17, 17/12/2026 or 17 December 2026",
-        UNUSABLE,
-    )
+    return _Application(day("--interview-date", interview_date), timescale)

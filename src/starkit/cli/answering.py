@@ -1,0 +1,161 @@
+"""Commands for the interview itself: answer a question, and close with some of your own."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import starkit
+from starkit.cli.options import JsonFlag, own_words
+from starkit.cli.terminal import (
+    PROBLEMS,
+    UNUSABLE,
+    UnreadableAnswerError,
+    ask,
+    reported,
+    say,
+    say_json,
+    show,
+    stop,
+)
+
+
+@reported
+def answer(
+    question: Annotated[
+        str | None, typer.Argument(help="The interviewer's question.", metavar="QUESTION")
+    ] = None,
+    *,
+    stories: Annotated[
+        Path | None,
+        typer.Option("--stories", "-s", help="Your stories: YAML, JSON or TOML.", metavar="FILE"),
+    ] = None,
+    story: Annotated[
+        str | None,
+        typer.Option("--story", help="The title of the story to tell.", metavar="TITLE"),
+    ] = None,
+    requirement: Annotated[
+        str | None,
+        typer.Option(
+            "--requirement", help="What the advert asks that it is about.", metavar="TEXT"
+        ),
+    ] = None,
+    checked: Annotated[
+        Path | None,
+        typer.Option(
+            "--check", help="Check an answer of your own: a file, or - to type it.", metavar="FILE"
+        ),
+    ] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Open an answer, tell a story in pieces of five points, or check your own words (A3-A6)."""
+    if question is None:
+        question = ask("QUESTION", "What does the interviewer ask?", _asked)
+    if checked is not None:
+        if stories or story or requirement:
+            stop(
+                "--check takes no --stories, --story or --requirement: the words are yours",
+                UNUSABLE,
+            )
+        show_findings(starkit.check_answer(own_words(checked), question=question), as_json=as_json)
+        return
+    if story is not None and stories is None:
+        stop("--story needs --stories, the file that it stands in", UNUSABLE)
+    if stories is None:
+        told = starkit.Answer(
+            question,
+            starkit.restate(question),
+            starkit.confirm_result(question, requirement),
+            (),
+        )
+    else:
+        told = _told(question, starkit.load_stories(stories), story, requirement)
+    if as_json:
+        say_json(starkit.to_dict(told))
+        return
+    from starkit.render import answer_terminal
+
+    show(answer_terminal(told))
+    if stories is not None and not told.story_title:
+        say("")
+        say(f"No story in {stories} answers this; name one with --story, or write one.")
+
+
+def _asked(text: str) -> str:
+    if not text:
+        raise UnreadableAnswerError(text, "give the interviewer's words")
+    return text
+
+
+def _told(
+    question: str, bank: "starkit.StoryBank", title: str | None, requirement: str | None
+) -> "starkit.Answer":
+    import attrs
+
+    chosen = bank[title] if title is not None else _best(requirement or question, bank)
+    confirmed = starkit.confirm_result(question, requirement)
+    if chosen is None:
+        return starkit.Answer(question, starkit.restate(question), confirmed, ())
+    return attrs.evolve(starkit.outline(question, chosen), confirmation=confirmed)
+
+
+def _best(wanted: str, bank: "starkit.StoryBank") -> "starkit.Story | None":
+    matches = starkit.align([wanted], bank).matches(0)
+    return matches[0].story if matches else None
+
+
+@reported
+def closing(
+    advert: Annotated[
+        Path | None,
+        typer.Argument(help="The job advert, for questions of its own.", metavar="[ADVERT]"),
+    ] = None,
+    *,
+    count: Annotated[
+        int | None, typer.Option("--count", "-n", help="How many: 3 to 5.", metavar="N")
+    ] = None,
+    checked: Annotated[
+        Path | None,
+        typer.Option(
+            "--check",
+            help="Check questions of your own, one a line: a file, or - to type them.",
+            metavar="FILE",
+        ),
+    ] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Suggest three to five questions to close an interview with, or check your own (A7-A10)."""
+    if checked is not None:
+        if advert is not None or count is not None:
+            stop("--check takes neither an advert nor --count: the questions are yours", UNUSABLE)
+        lines = (line.strip(" \t-*•") for line in own_words(checked).splitlines())
+        asked = [line for line in lines if line]
+        if not as_json:
+            for question in asked:
+                about = str(starkit.classify_question(question)).replace("_", " ")
+                say(f"{about}: {question}")
+            say("")
+        show_findings(starkit.check_closing(asked), as_json=as_json)
+        return
+    found = starkit.extract_requirements(starkit.read_advert(advert)) if advert else None
+    questions = starkit.suggest_closing(
+        found, n=starkit.DEFAULT_POLICY.closing_max if count is None else count
+    )
+    if as_json:
+        say_json([starkit.to_dict(question) for question in questions])
+        return
+    from starkit.render import closing_terminal
+
+    show(closing_terminal(questions))
+
+
+def show_findings(findings: "starkit.Findings", *, as_json: bool) -> None:
+    """Print what a check noticed, and end with exit code 1 when there is something to put right."""
+    if as_json:
+        say_json([starkit.to_dict(finding) for finding in findings])
+    else:
+        from starkit.render import findings_terminal
+
+        show(findings_terminal(findings))
+    if findings.errors:
+        raise typer.Exit(PROBLEMS)

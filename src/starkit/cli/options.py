@@ -1,0 +1,308 @@
+"""Options that several commands share, and how their values are read."""
+
+import datetime as dt
+import inspect
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import attrs
+import typer
+
+import starkit
+from starkit.cli.terminal import UNUSABLE, UnreadableAnswerError, ask, on_terminal, stop
+from starkit.errors import FileError
+
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+CountryOption = Annotated[
+    str,
+    typer.Option("--country", help="Whose public holidays count, as an ISO code.", metavar="CODE"),
+]
+RegionOption = Annotated[
+    str | None,
+    typer.Option("--region", help="A part of it: ENG, SCT, WLS or NIR.", metavar="CODE"),
+]
+TodayOption = Annotated[
+    str | None,
+    typer.Option("--today", help="Another day than today to reckon from.", metavar="DATE"),
+]
+NameOption = Annotated[
+    str, typer.Option("--name", help="Your own name, for what is said and written.", metavar="TEXT")
+]
+JournalOption = Annotated[
+    Path,
+    typer.Option(
+        "--journal",
+        help="The file of the journal.",
+        envvar="STARKIT_JOURNAL",
+        metavar="FILE",
+        show_default=True,
+    ),
+]
+JOURNAL = Path("starkit-journal.db")
+"""Where a journal is kept unless another file is named."""
+
+_LONGEST_TEXT = 1_000_000  # bytes; a letter or an answer has a hundredth of it
+
+_DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
+
+
+def day(option: str, text: str) -> dt.date:
+    """Read a date that an option gives."""
+    try:
+        return _day(text)
+    except UnreadableAnswerError as error:
+        stop(f"{option} {text!r} is no date; {error.advice}", UNUSABLE)
+
+
+def _day(text: str) -> dt.date:
+    for form in _DATE_FORMS:
+        try:
+            return dt.datetime.strptime(text.strip(), form).date()  # noqa: DTZ007
+        except ValueError:
+            continue
+    raise UnreadableAnswerError(text, "write 2026-12-17, 17/12/2026 or 17 December 2026")
+
+
+def today_or(text: str | None) -> dt.date:
+    """Return the day that ``--today`` gives, or the user's own calendar day."""
+    return dt.date.today() if text is None else day("--today", text)  # noqa: DTZ011
+
+
+def own_words(path: Path) -> str:
+    """Return the text of a file, or of the standard input when the path is ``-``."""
+    from starkit.files.kinds import binary_kind
+    from starkit.files.reading import read_bytes
+    from starkit.files.text import decode
+
+    if str(path) == "-":
+        data = sys.stdin.buffer.read(_LONGEST_TEXT + 1)
+        if not data.strip() or len(data) > _LONGEST_TEXT:
+            stop("-: the standard input is empty or too long; send it one text", UNUSABLE)
+    else:
+        data = read_bytes(path, limit=_LONGEST_TEXT, too_large="give one letter or one answer")
+    kind = binary_kind(data)
+    if kind is not None:
+        raise FileError(path, f"it is {kind}", "save it as text")
+    return decode(data)
+
+
+def _option(help_text: str, *names: str, metavar: str = "TEXT") -> Any:
+    return typer.Option(*names, help=help_text, metavar=metavar, rich_help_panel=None)
+
+
+def _words(text: str) -> str:
+    if not text:
+        raise UnreadableAnswerError(text, "write a word or two")
+    return text
+
+
+@attrs.frozen
+class ApplicationOptions:
+    """What the options of a command say about an application; ``None`` is what was not given."""
+
+    employer: Annotated[str | None, _option("Who decides.", "--employer")] = None
+    role: Annotated[str | None, _option("The post.", "--role")] = None
+    channel: Annotated[
+        str | None,
+        _option(
+            "How it came about: recruiter, introducer or direct.", "--channel", metavar="CHANNEL"
+        ),
+    ] = None
+    stage: Annotated[
+        str | None,
+        _option(
+            "How far it is: applied, interview or decision; if not given, the dates tell.",
+            "--stage",
+            metavar="STAGE",
+        ),
+    ] = None
+    applied: Annotated[
+        str | None, _option("The day of the application.", "--applied", metavar="DATE")
+    ] = None
+    interviewed: Annotated[
+        str | None,
+        _option("The day of the interview.", "--interviewed", "--interview-date", metavar="DATE"),
+    ] = None
+    decided: Annotated[
+        str | None,
+        _option("The day on which you were told the decision.", "--decided", metavar="DATE"),
+    ] = None
+    timescale: Annotated[
+        str | None,
+        _option(
+            "When you will hear, in the employer's words: 'a week', '10 working days', a date.",
+            "--timescale",
+        ),
+    ] = None
+    letter_days: Annotated[
+        int | None,
+        _option(
+            "After how many days your cover letter says that you will be in touch.",
+            "--letter-days",
+            metavar="DAYS",
+        ),
+    ] = None
+    process: Annotated[str | None, _option("What the employer said comes next.", "--process")] = (
+        None
+    )
+    door_open: Annotated[
+        list[str] | None,
+        _option(
+            "A stage at which you asked whether you may come back for feedback; may be repeated.",
+            "--door-open",
+            metavar="STAGE",
+        ),
+    ] = None
+    outcome: Annotated[
+        str | None,
+        _option("What was decided: rejected or offered.", "--outcome", metavar="OUTCOME"),
+    ] = None
+    tried: Annotated[
+        list[str] | None,
+        _option(
+            "A step that you have taken at this stage, such as ask_recruiter; may be repeated.",
+            "--tried",
+            metavar="STEP",
+        ),
+    ] = None
+    contact: Annotated[
+        list[str] | None,
+        _option(
+            "Whom you know there: employer, recruiter or introducer, a colon and the name.",
+            "--contact",
+            metavar="SIDE:NAME",
+        ),
+    ] = None
+    still_looking: Annotated[
+        bool | None,
+        typer.Option("--still-looking/--no-longer-looking", help="Whether you still look."),
+    ] = None
+    took_it_well: Annotated[
+        bool | None,
+        typer.Option("--took-it-well/--took-it-badly", help="How you took a rejection."),
+    ] = None
+    asked_feedback: Annotated[
+        bool | None,
+        typer.Option(
+            "--asked-feedback/--no-feedback-asked",
+            help="Whether you asked for feedback after the decision.",
+        ),
+    ] = None
+
+    def application(self, before: "starkit.Application | None" = None) -> "starkit.Application":
+        """Return the application, new or changed from the one before; what is missing is asked."""
+        given = self._given()
+        if before is None:
+            return starkit.Application(**_asked_for(given))
+        if self.stage is None and "stage" in given:
+            # To put a date right is no step back; only --stage can make one.
+            order = list(starkit.Stage)
+            if order.index(starkit.Stage(given["stage"])) < order.index(before.stage):
+                del given["stage"]
+        if not given:
+            return before
+        if given.get("stage", before.stage) != before.stage:
+            given.setdefault("tried", ())  # the steps are those of the stage
+            if before.stage is starkit.Stage.APPLIED:
+                given.setdefault("timescale", None)  # it was said of the application
+            if before.outcome is not None:
+                given.setdefault("outcome", None)
+        return attrs.evolve(before, **given)
+
+    def _given(self) -> dict[str, Any]:
+        given = {
+            field.name: value
+            for field in attrs.fields(ApplicationOptions)
+            if (value := getattr(self, field.name)) is not None and value != []
+        }
+        for name in ("applied", "interviewed", "decided"):
+            if name in given:
+                given[name] = day(f"--{name}", given[name])
+        if "contact" in given:
+            given["contacts"] = tuple(_contact(text) for text in given.pop("contact"))
+        if "stage" not in given:
+            stages = {"decided": "decision", "interviewed": "interview", "applied": "applied"}
+            stage = next((stage for name, stage in stages.items() if name in given), None)
+            if "outcome" in given:
+                stage = "decision"
+            if stage is not None:
+                given["stage"] = stage
+        return given
+
+
+def _contact(text: str) -> "starkit.Contact":
+    side, _, name = text.partition(":")
+    return starkit.Contact(name.strip(), side.strip())
+
+
+# The date that each stage counts from, with the question for it.
+_DATED = {
+    "applied": ("applied", "On which day did you apply?"),
+    "interview": ("interviewed", "On which day is or was the interview?"),
+    "decision": ("decided", "On which day were you told the decision?"),
+}
+
+
+def _asked_for(given: dict[str, Any]) -> dict[str, Any]:
+    """Ask for what an application cannot do without; the timescale may be left open."""
+
+    def want(name: str, question: str, read: Callable[[str], Any]) -> None:
+        if name not in given:
+            given[name] = ask(f"--{name}", question, read)
+
+    def one_of(kind: Any) -> Callable[[str], Any]:
+        def read(text: str) -> Any:
+            try:
+                return kind(text.lower())
+            except ValueError:
+                raise UnreadableAnswerError(text, f"give one of {', '.join(kind)}") from None
+
+        return read
+
+    want("employer", "Who is the employer?", _words)
+    want("role", "What is the post?", _words)
+    want(
+        "channel",
+        "How did it come about: recruiter, introducer or direct?",
+        one_of(starkit.Channel),
+    )
+    want("stage", "How far is it: applied, interview or decision?", one_of(starkit.Stage))
+    name, question = _DATED.get(str(given["stage"]), ("", ""))
+    if name:
+        want(name, question, _day)
+    if name in ("applied", "interviewed") and "timescale" not in given and on_terminal():
+        asked, hint = "When will you hear, in their words?", "Enter if nothing was said"
+        given["timescale"] = ask("--timescale", asked, str, hint=hint) or None
+    return given
+
+
+def with_application(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of an application, gathered in its first argument.
+
+    Typer reads a command's options from its signature, so the options that four commands share
+    are put into the signature of each.
+    """
+    signature = inspect.signature(command)
+    _, *own = signature.parameters.values()
+    shared = [
+        inspect.Parameter(
+            field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=field.type
+        )
+        for field in attrs.fields(ApplicationOptions)
+    ]
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        options = {item.name: kwargs.pop(item.name) for item in shared}
+        command(ApplicationOptions(**options), *args, **kwargs)
+
+    positional = [item for item in own if item.kind is not inspect.Parameter.KEYWORD_ONLY]
+    named = [item for item in own if item.kind is inspect.Parameter.KEYWORD_ONLY]
+    run.__signature__ = signature.replace(  # type: ignore[attr-defined]
+        parameters=[*positional, *shared, *named]
+    )
+    run.__annotations__ = {}
+    return run

@@ -1,0 +1,133 @@
+"""Saying and asking: the one place of starkit that prints, reads the keyboard and ends a command."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import Any, NoReturn, ParamSpec, TypeVar
+
+import typer
+from rich.console import Console
+
+from starkit.errors import FileError, StarkitError, StoryFileError
+
+PROBLEMS = 1
+UNUSABLE = 2
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def reported(command: Callable[_P, None]) -> Callable[_P, None]:
+    """Turn an error of ours into one message on stderr and an exit code."""
+
+    @wraps(command)
+    def run(*args: _P.args, **kwargs: _P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except StarkitError as error:
+            stop(str(error), PROBLEMS if isinstance(error, StoryFileError) else UNUSABLE)
+
+    return run
+
+
+def stop(message: str, code: int) -> NoReturn:
+    """End the command with a message on stderr and an exit code."""
+    warn(message)
+    raise typer.Exit(code)
+
+
+def warn(message: str) -> None:
+    """Say something on stderr, where it does not mix with what a command gives."""
+    Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(message)
+
+
+def show(what: Any) -> None:
+    """Print a value that rich knows how to draw."""
+    Console(highlight=False).print(what)
+
+
+def say(message: str) -> None:
+    """Print a line as it stands."""
+    # A path is the user's own text: no markup, and no line break that cannot be copied.
+    Console(highlight=False, markup=False, soft_wrap=True).print(message)
+
+
+def say_json(plain: Any) -> None:
+    """Print plain values as JSON, and nothing else."""
+    # Not by rich, which would fold a long line to the width of the terminal.
+    typer.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+
+
+def refuse_overwriting(paths: Iterable[Path], *, advice: str) -> None:
+    """Stop when one of the files to write exists already."""
+    for path in paths:
+        if path.is_dir():
+            raise FileError(path, "it is a folder", "give the name of a file")
+        if path.exists():
+            raise FileError(path, "it exists already", advice)
+
+
+# --- questions to the user ------------------------------------------------------------------------
+
+
+def on_terminal() -> bool:
+    """Tell whether somebody sits there who can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask(option: str, question: str, read: Callable[[str], _T], *, hint: str = "") -> _T:
+    """Ask until the answer can be read; without a terminal, say which option is missing.
+
+    Args:
+        option: The option that gives the answer beforehand.
+        question: What to ask.
+        read: Reads the answer, or raises an error of ours that says what is wrong with it.
+        hint: What to type, for somebody at a keyboard.
+    """
+    if not on_terminal():
+        stop(f"{option} is missing: {question}", UNUSABLE)
+    asked = f"{question} [{hint}]" if hint else question
+    while True:
+        # Questions go to stderr, so that what a command gives can be sent to a file.
+        said = str(typer.prompt(asked, err=True, default="", show_default=False)).strip()
+        try:
+            return read(said)
+        except StarkitError as error:
+            warn(str(error))
+
+
+def ask_yes(option: str, question: str) -> bool | None:
+    """Ask for yes or no; ``None`` when it is not known."""
+    return ask(option, question, _yes, hint="yes/no/not known")
+
+
+_WORDS = {
+    **dict.fromkeys(("yes", "y", "true"), True),
+    **dict.fromkeys(("no", "n", "false"), False),
+    **dict.fromkeys(("not known", "unknown", "don't know", "?"), None),
+}
+
+
+def _yes(said: str) -> bool | None:
+    try:
+        return _WORDS[said.lower()]
+    except KeyError:
+        raise UnreadableAnswerError(said, "answer yes, no or not known") from None
+
+
+class UnreadableAnswerError(StarkitError, ValueError):
+    """An answer at the keyboard, or the value of an option, cannot be read.
+
+    >>> print(UnreadableAnswerError("perhaps", "answer yes or no"))
+    'perhaps' cannot be read; answer yes or no
+    """
+
+    def __init__(self, said: str, advice: str) -> None:
+        super().__init__(said, advice)
+        self.said = said
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.said!r} cannot be read; {self.advice}"

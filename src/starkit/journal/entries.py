@@ -1,0 +1,256 @@
+"""What a journal keeps of one application, and what falls due from it."""
+
+import datetime
+import uuid
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import attrs
+
+from starkit.errors import FollowUpError, StarkitError, TimescaleError
+from starkit.feedback import Feedback
+from starkit.followup import (
+    Application,
+    FollowUpPlan,
+    Stage,
+    Step,
+    Touch,
+    TouchPoint,
+    plan_follow_up,
+)
+from starkit.policy import DEFAULT_POLICY, Policy
+from starkit.timescales import as_day
+
+_Kind = TypeVar("_Kind", bound=StrEnum)
+
+
+def _one_of(kind: type[_Kind], field: str, value: Any) -> _Kind:
+    try:
+        return kind(value)
+    except ValueError:
+        raise FollowUpError(field, value, f"give one of {', '.join(kind)}") from None
+
+
+def _touch(value: object) -> Touch:
+    return _one_of(Touch, "touch", value)
+
+
+def _stage(value: object) -> Stage:
+    return _one_of(Stage, "stage", value)
+
+
+def _step(value: object) -> Step | None:
+    return None if value is None else _one_of(Step, "step", value)
+
+
+def _on(value: object) -> datetime.date:
+    return as_day("on", value)
+
+
+def _added(value: object) -> datetime.date:
+    return as_day("added", value)
+
+
+@attrs.frozen
+class ContactMade:
+    """A touch-point of a plan that has been done.
+
+    Attributes:
+        touch: Which kind of touch-point it was.
+        stage: The stage at which it was done.
+        on: The day on which it was done.
+        step: The step of the route that it took (A27); ``None`` when it took none.
+
+    >>> ContactMade("thanks", "interview", datetime.date(2026, 12, 18)).touch
+    <Touch.THANKS: 'thanks'>
+    """
+
+    touch: Touch = attrs.field(converter=_touch)
+    stage: Stage = attrs.field(converter=_stage)
+    on: datetime.date = attrs.field(converter=_on)
+    step: Step | None = attrs.field(default=None, kw_only=True, converter=_step)
+
+
+def _made(value: Iterable[ContactMade]) -> tuple[ContactMade, ...]:
+    return tuple(value)
+
+
+def _told(value: Iterable[Feedback]) -> tuple[Feedback, ...]:
+    return tuple(value)
+
+
+def _uid(_: object, attribute: "attrs.Attribute[str]", value: object) -> None:
+    try:
+        uuid.UUID(hex=str(value))
+    except ValueError:
+        raise FollowUpError(attribute.name, value, "keep the one that the export had") from None
+
+
+@attrs.frozen
+class JournalEntry:
+    """One application as a journal keeps it.
+
+    Attributes:
+        number: The number by which it is called, 1 or more; it is never given twice.
+        uid: What tells it from all others when journals are joined, 32 hexadecimal digits.
+        added: The day on which it was written down.
+        application: The application, as it was given last.
+        made: The contacts that were made, the oldest first.
+        feedback: The feedback that it drew (A12), the oldest first.
+
+    >>> entry = JournalEntry(
+    ...     1, "0" * 32, datetime.date(2026, 12, 17),
+    ...     Application("Harbour Foods", "Driver", channel="recruiter", stage="decision"),
+    ...     [ContactMade("feedback", "decision", datetime.date(2026, 12, 18),
+    ...                  step="ask_recruiter")],
+    ... )
+    >>> entry.current.tried
+    (<Step.ASK_RECRUITER: 'ask_recruiter'>,)
+    """
+
+    number: int
+    uid: str = attrs.field(validator=_uid)
+    added: datetime.date = attrs.field(converter=_added)
+    application: Application
+    made: tuple[ContactMade, ...] = attrs.field(default=(), converter=_made)
+    feedback: tuple[Feedback, ...] = attrs.field(default=(), converter=_told)
+
+    @property
+    def name(self) -> str:
+        """The application in a few words."""
+        return f"{self.application.role}, {self.application.employer}"
+
+    @property
+    def current(self) -> Application:
+        """The application with what was done at its stage: steps tried, feedback asked for."""
+        application = self.application
+        steps = [made.step for made in self._made_now if made.step is not None]
+        return attrs.evolve(
+            application,
+            tried=(*application.tried, *steps),
+            # What has come need not be asked for again.
+            asked_feedback=application.asked_feedback
+            or (application.stage is Stage.DECISION and bool(self.feedback)),
+        )
+
+    @property
+    def _made_now(self) -> tuple[ContactMade, ...]:
+        return tuple(made for made in self.made if made.stage is self.application.stage)
+
+    def plan(
+        self,
+        today: datetime.date,
+        *,
+        sender: str = "",
+        country: str = "GB",
+        subdiv: str | None = None,
+        policy: Policy = DEFAULT_POLICY,
+    ) -> FollowUpPlan:
+        """Return what is left to do: the plan without the contacts that were made (A16, A17, A27).
+
+        Args:
+            today: The day of planning.
+            sender: Your name, for the drafts.
+            country: Whose working days count, as for ``next_contact``.
+            subdiv: Which part of the country.
+            policy: The numbers behind the rules.
+
+        Raises:
+            TimescaleError: The timescale cannot be read.
+            PlaceError: The country or the part is not known.
+
+        >>> application = Application(
+        ...     "Harbour Foods", "Driver", channel="direct", stage="interview",
+        ...     interviewed=datetime.date(2026, 12, 17), timescale="a week",
+        ... )
+        >>> thanked = ContactMade("thanks", "interview", datetime.date(2026, 12, 18))
+        >>> entry = JournalEntry(1, "0" * 32, datetime.date(2026, 12, 17), application, [thanked])
+        >>> [str(point.touch) for point in entry.plan(datetime.date(2026, 12, 18))]
+        ['contact']
+        """
+        plan = plan_follow_up(
+            self.current,
+            today,
+            tried_on={made.step: made.on for made in self._made_now if made.step is not None},
+            sender=sender,
+            country=country,
+            subdiv=subdiv,
+            policy=policy,
+        )
+        done = {(made.touch, made.step) for made in self._made_now}
+        left = tuple(point for point in plan if (point.touch, point.step) not in done)
+        return attrs.evolve(plan, touch_points=left)
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.name} ({self.application.stage})"
+
+
+@attrs.frozen
+class DueContact:
+    """A touch-point that falls due, with the entry that it belongs to.
+
+    Attributes:
+        number: The number of the entry.
+        name: The application in a few words.
+        point: The touch-point.
+
+    >>> from starkit.followup import Party
+    >>> print(DueContact(1, "Driver, Harbour Foods", TouchPoint(
+    ...     datetime.date(2026, 12, 29), Touch.CONTACT, "Ask for news.", "Day 10.",
+    ...     rules=("A17",), whom=Party.EMPLOYER)))
+    1. Driver, Harbour Foods: Tuesday 29 December 2026: Ask for news. Day 10. (A17)
+    """
+
+    number: int
+    name: str
+    point: TouchPoint
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.name}: {self.point}"
+
+
+def due_contacts(
+    entries: Iterable[JournalEntry],
+    today: datetime.date,
+    *,
+    until: datetime.date | None = None,
+    country: str = "GB",
+    subdiv: str | None = None,
+    policy: Policy = DEFAULT_POLICY,
+) -> tuple[DueContact, ...]:
+    """Return what falls due from all entries, by date (A17).
+
+    Args:
+        entries: The entries of a journal.
+        today: The day on which you ask; what is overdue falls due on the next working day.
+        until: The last day to look at; without it, everything that is planned.
+        country: Whose working days count, as for ``next_contact``.
+        subdiv: Which part of the country.
+        policy: The numbers behind the rules.
+
+    Raises:
+        FollowUpError: The timescale of an entry cannot be read; the entry is named.
+        PlaceError: The country or the part is not known.
+
+    >>> due_contacts([], datetime.date(2026, 12, 29))
+    ()
+    """
+    found = []
+    for entry in entries:
+        try:
+            plan = entry.plan(today, country=country, subdiv=subdiv, policy=policy)
+        except TimescaleError as error:
+            raise _unreadable(entry, error) from error
+        found += [DueContact(entry.number, entry.name, point) for point in plan]
+    return tuple(
+        sorted(
+            (due for due in found if until is None or due.point.date <= until),
+            key=lambda due: (due.point.date, due.number),
+        )
+    )
+
+
+def _unreadable(entry: JournalEntry, error: StarkitError) -> FollowUpError:
+    seen = entry.application.timescale
+    return FollowUpError(f"timescale of number {entry.number} ({entry.name})", seen, str(error))

@@ -1,0 +1,299 @@
+import datetime as dt
+import json
+
+import pytest
+import vobject
+
+import starkit as sk
+from starkit.cli import PROBLEMS, UNUSABLE
+
+WHO = ("--employer", "Harbour Foods", "--role", "Driver", "--channel", "direct")
+HELD = ("--interviewed", "17 December 2026", "--timescale", "a week")
+TOLD = ("--decided", "2026-12-18")
+THEN = ("--today", "2026-12-18")
+
+
+def touches(result):
+    """Return day and kind of what a plan in JSON holds."""
+    # Where lines are typed, the runner shows them on stdout, too; a terminal does not.
+    plan = json.loads(result.stdout[result.stdout.index("{") :])
+    return [(item["date"], item["touch"]) for item in plan["touch_points"]]
+
+
+# --- follow-up ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("region", ["ENG", "SCT", "WLS", "NIR"])
+def test_plan_has_the_day_of_the_worked_example(run, region):
+    """A17: Thursday 17 December 2026 and "a week" give Tuesday 29 December."""
+    result = run("follow-up", *WHO, *HELD, *THEN, "--region", region, "--json")
+
+    assert [("2026-12-18", "thanks"), ("2026-12-29", "contact")] == touches(result)
+
+
+def test_plan_for_people(run):
+    """The reasons carry their rules; the letters are shown when asked for; 80 columns."""
+    plain = run("follow-up", *WHO, *HELD, *THEN)
+    drafts = run("follow-up", *WHO, *HELD, *THEN, "--drafts", "--name", "Tom Reyes")
+
+    assert "Tuesday 29 December 2026" in plain.stdout
+    assert "(A17, A29)" in plain.stdout
+    assert "Tom Reyes" not in plain.stdout
+    assert "Yours faithfully, Tom Reyes" in " ".join(drafts.stdout.split())
+    assert max(len(line) for line in drafts.stdout.splitlines()) <= 80
+
+
+def test_rejection_shows_the_second_choice(run):
+    """A30, A32: the claim is quoted, and what stands in the way is said."""
+    result = run("follow-up", *WHO, *TOLD, *THEN)
+
+    assert "The article says that 10-15 %" in " ".join(result.stdout.split())
+    assert "A32" in result.stdout
+
+
+def test_what_is_missing_is_asked(typed):
+    """At a keyboard each question is asked until its answer can be read."""
+    result = typed(
+        *("follow-up", "--today", "2026-12-18", "--json"),
+        lines=[
+            *("", "Harbour Foods", "Driver", "friend", "Introducer", "interview"),
+            *("soon", "17/12/2026", "a week"),
+        ],
+    )
+
+    assert result.exit_code == 0, result.output
+    assert ("2026-12-29", "introducer") in touches(result)
+    assert "'friend' cannot be read; give one of recruiter, introducer, direct" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "option"),
+    [
+        ((), "--employer"),
+        (("--employer", "X"), "--role"),
+        (("--employer", "X", "--role", "Y"), "--channel"),
+        (WHO, "--stage"),
+        ((*WHO, "--stage", "interview"), "--interviewed"),
+        ((*WHO, "--stage", "decision"), "--decided"),
+    ],
+)
+@pytest.mark.parametrize("command", [("follow-up",), ("call",), ("journal", "add")])
+def test_missing_option_is_named(run, message, command, given, option):
+    """Without a terminal the first missing option is named, and nothing is guessed."""
+    result = run(*command, *given)
+
+    assert result.exit_code == UNUSABLE
+    assert message(result).startswith(f"{option} is missing: ")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ((*WHO[:4], "--channel", "friend", *HELD), ["friend", "recruiter, introducer, direct"]),
+        ((*WHO, "--interviewed", "soon"), ["--interviewed", "soon", "2026-12-17"]),
+        ((*WHO, *HELD, "--today", "today"), ["--today"]),
+        ((*WHO, *HELD[:3], "in due course"), ["in due course"]),
+        ((*WHO, *HELD, "--door-open", "cellar"), ["cellar", "applied, interview, decision"]),
+        ((*WHO, *HELD, "--tried", "hope"), ["hope", "ask_recruiter"]),
+        ((*WHO, *HELD, "--contact", "Ms Okafor"), ["Ms Okafor"]),
+        ((*WHO, *HELD, "--letter-days", "0"), ["letter_days"]),
+        ((*WHO, *HELD, "--decided", "2026-12-01"), ["before interviewed"]),
+        ((*WHO, *TOLD, "--outcome", "maybe"), ["rejected, offered"]),
+        ((*WHO, *HELD, "--country", "XX"), ["XX"]),
+        ((*WHO, *HELD, "--at", "09:30"), ["--calendar"]),
+        ((*WHO, *HELD, "--calendar", "out.ics", "--at", "noon"), ["noon", "09:30"]),
+        (("--number", "1"), ["there is no journal"]),
+    ],
+)
+def test_wrong_use_of_follow_up_is_explained(run, message, options, words):
+    """What cannot be read is told with what can."""
+    result = run("follow-up", *options)
+
+    assert result.exit_code == UNUSABLE
+    assert all(word in message(result) for word in words), message(result)
+
+
+def events(path):
+    """Return the events of a calendar file, as another library reads them."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return vobject.readOne(stream).vevent_list
+
+
+def test_calendar_is_read_by_another_parser(run, tmp_path):
+    """RFC 5545: all-day events with an alarm each, told apart by UIDs that stay."""
+    name = "Grüße, Söhne; & Co \\ 🚚"
+    given = ("--employer", name, "--role", "Driver", "--channel", "recruiter", *HELD)
+    run("follow-up", *given, *THEN, "--calendar", "a.ics")
+    run("follow-up", *given, "--today", "2026-12-30", "--calendar", "b.ics")
+    first, later = events(tmp_path / "a.ics"), events(tmp_path / "b.ics")
+
+    assert [dt.date(2026, 12, 18)] * 2 + [dt.date(2026, 12, 29)] == [
+        event.dtstart.value for event in first[:3]
+    ]
+    assert all(event.summary.value.startswith(name) for event in first)
+    assert all(event.valarm.action.value == "DISPLAY" for event in first)
+    assert all(event.valarm.trigger.value == dt.timedelta(hours=9) for event in first)
+    assert len({event.uid.value for event in first}) == len(first)
+    # A later plan moves the events that it still has, and adds none.
+    assert {event.uid.value for event in later} < {event.uid.value for event in first}
+    assert "Dear" in first[0].description.value
+
+
+def test_calendar_with_a_time_of_day(run, tmp_path):
+    """A time without a zone is the user's own; the alarm comes before it."""
+    run("follow-up", *WHO, *HELD, *THEN, "--calendar", "a.ics", "--at", "09:30")
+    event = events(tmp_path / "a.ics")[0]
+
+    assert dt.datetime(2026, 12, 18, 9, 30) == event.dtstart.value  # noqa: DTZ001
+    assert dt.datetime(2026, 12, 18, 9, 45) == event.dtend.value  # noqa: DTZ001
+    assert event.valarm.trigger.value == -dt.timedelta(minutes=10)
+
+
+def test_calendar_is_not_replaced_unasked(run, tmp_path, message):
+    """A calendar file with notes of the user's own needs --force."""
+    (tmp_path / "a.ics").write_text("mine", encoding="utf-8")
+    refused = run("follow-up", *WHO, *HELD, *THEN, "--calendar", "a.ics")
+    forced = run("follow-up", *WHO, *HELD, *THEN, "--calendar", "a.ics", "--force")
+
+    assert refused.exit_code == UNUSABLE
+    assert "--force" in message(refused)
+    assert forced.exit_code == 0
+    assert len(events(tmp_path / "a.ics")) == 2
+
+
+# --- call -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "advice", "band"),
+    [
+        (("--no-conforms", "--supports"), "call", None),
+        (("--no-conforms", "--no-supports", "--improves"), "call", [0.0, 0.2]),
+        (("--no-conforms", "--no-supports", "--no-improves"), "do not call", [0.0, 0.2]),
+        (("--door-open", "interview"), "call", None),
+    ],
+)
+def test_call_decides(run, given, advice, band):
+    """A19-A22: the questions in their order, and the likelihood where the third is reached."""
+    result = run("call", *WHO, "--interviewed", "2026-12-17", *TOLD, *THEN, *given, "--json")
+    decision = json.loads(result.stdout)
+
+    assert (advice, band) == (decision["advice"], decision["likelihood"])
+
+
+def test_call_for_people(run):
+    """A22, A23: the cost, and the words for everybody who may answer."""
+    answers = ("--no-conforms", "--no-supports", "--improves", "--name", "Tom Reyes")
+    result = run("call", *WHO, *TOLD, *THEN, *answers)
+    words = " ".join(result.stdout.split())
+
+    assert "under 20 %" in words
+    assert words.count("Tom Reyes") == 3
+    assert words.count("accept") >= 3
+    assert max(len(line) for line in result.stdout.splitlines()) <= 80
+
+
+def test_call_asks_the_questions_in_their_order(typed):
+    """A19-A21: each is asked when the one before it left it open."""
+    result = typed("call", *WHO, *TOLD, *THEN, lines=["perhaps", "no", "n", "YES"])
+    order = [result.stderr.index(word) for word in ("conform", "support", "improve")]
+
+    assert "under 20 %" in " ".join(result.stdout.split())
+    assert order == sorted(order)
+    assert "'perhaps' cannot be read" in result.stderr
+
+
+def test_call_goes_no_further_when_nobody_knows(typed):
+    """What is not known is not guessed: the question stays to be answered."""
+    result = typed("call", *WHO, *TOLD, *THEN, lines=["not known"])
+
+    assert "Answer first: Does it conform" in " ".join(result.stdout.split())
+
+
+def test_call_needs_no_answer_that_can_be_derived(run):
+    """A17, A19: with the door open before the day, the advice is to wait until it."""
+    result = run("call", *WHO, *HELD, *THEN, "--door-open", "interview")
+
+    assert "Wait; contact falls due on Tuesday 29 December 2026." in result.stdout
+
+
+def test_call_names_the_missing_answer(run, message):
+    """Without a terminal the option for the open question is named."""
+    result = run("call", *WHO, *TOLD, *THEN, "--no-conforms")
+
+    assert result.exit_code == UNUSABLE
+    assert message(result).startswith("--supports or --no-supports is missing: ")
+
+
+# --- letters --------------------------------------------------------------------------------------
+
+FILLED = ("--role", "Driver", "--employer", "Harbour Foods", "--name", "Tom Reyes")
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "words"),
+    [
+        ("cover-letter", ("--days", "10"), "within 10 days"),
+        ("cover-letter", ("--days", "5", "--working-days"), "within 5 working days"),
+        ("thank-you", (*FILLED[:2], *FILLED[4:], "--to", "Ms Okafor"), "Dear Ms Okafor"),
+        ("update", (*FILLED, "--timescale", "a week"), "a week"),
+        ("reminder", FILLED, "is there news?"),
+        ("news", (*FILLED[:2], "--late"), "that is why I am in touch"),
+        ("feedback", (*FILLED, "--through", "recruiter"), "I fully accept the decision"),
+        ("feedback", (*FILLED, "--no-interview"), "on my application"),
+        ("second-choice", FILLED, "no need to reply"),
+    ],
+)
+def test_each_letter_is_drafted(run, kind, options, words):
+    """A16, A24, A26, A27, A33: each kind, for people and as JSON."""
+    plain = run("letter", kind, *options)
+    draft = sk.from_dict(json.loads(run("letter", kind, *options, "--json").stdout))
+
+    assert words in plain.stdout, plain.output
+    assert draft.body in plain.stdout
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "code", "rule"),
+    [
+        ("feedback", "I accept your decision. I would be glad of any feedback.", 0, ""),
+        ("feedback", "I am furious. Send me your feedback.", PROBLEMS, "A24"),
+        ("cover-letter", "I look forward to hearing from you.", PROBLEMS, "A16"),
+        ("cover-letter", sk.cover_letter_close(10), 0, ""),
+    ],
+)
+def test_own_letter_is_checked(run, kind, text, code, rule):
+    """A16, A24: the user's own wording, with the words that are at fault."""
+    result = run("letter", kind, "--check", "-", input=text)
+
+    assert code == result.exit_code
+    assert rule in result.stdout
+
+
+def test_letter_asks_for_what_is_missing(typed):
+    """The kind, the days: each until it can be read."""
+    result = typed("letter", lines=["cover", "cover-letter", "ten", "10"])
+
+    assert "within 10 days" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ((), ["KIND is missing", "cover-letter"]),
+        (("postcard",), ["postcard", "thank-you"]),
+        (("cover-letter",), ["--days is missing"]),
+        (("cover-letter", "--days", "0"), ["days", "1 to 365"]),
+        (("feedback", "--role", "Driver"), ["--employer is missing"]),
+        (("thank-you", "--role", "Driver", "--days", "3"), ["--days has no place"]),
+        (("news", "--role", "Driver", "--no-interview"), ["--no-interview has no place"]),
+        (("feedback", *FILLED, "--through", "post"), ["post", "employer, recruiter, introducer"]),
+        (("thank-you", "--check", "-"), ["cover-letter, feedback"]),
+    ],
+)
+def test_wrong_use_of_letter_is_explained(run, message, options, words):
+    """One message that names the option or the value."""
+    result = run("letter", *options)
+
+    assert result.exit_code == UNUSABLE
+    assert all(word in message(result) for word in words), message(result)
