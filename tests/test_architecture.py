@@ -31,6 +31,7 @@ ORDER = (
     "requirements",
     "matching",
     "alignment",
+    "choosing",
     "grammar",
     "restating",
     "questions",
@@ -106,6 +107,7 @@ def test_imports_run_one_way(path, room):
         ("cattrs", {"files"}),
         ("yaml", {"files"}),
         ("selectolax", {"files"}),
+        ("highspy", {"choosing"}),
     ],
 )
 def test_each_outside_library_has_its_room(library, rooms):

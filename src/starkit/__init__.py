@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Alignment,
         Evidence,
         Match,
+        Nearest,
         State,
         align,
         align_many,
@@ -36,6 +37,11 @@ if TYPE_CHECKING:
         confirm_result,
         outline,
         restate,
+    )
+    from starkit.choosing import (
+        Choice,
+        ChosenStory,
+        choose_stories,
     )
     from starkit.closing import (
         CHECKLIST,
@@ -153,6 +159,7 @@ _ROOMS = {
         "Alignment",
         "Evidence",
         "Match",
+        "Nearest",
         "State",
         "align",
         "align_many",
@@ -164,6 +171,11 @@ _ROOMS = {
         "confirm_result",
         "outline",
         "restate",
+    ),
+    "choosing": (
+        "Choice",
+        "ChosenStory",
+        "choose_stories",
     ),
     "closing": (
         "CHECKLIST",
@@ -281,6 +293,8 @@ __all__ = [
     "Application",
     "CallDecision",
     "Channel",
+    "Choice",
+    "ChosenStory",
     "ClosingQuestion",
     "Contact",
     "Evidence",
@@ -297,6 +311,7 @@ __all__ = [
     "Line",
     "Match",
     "MissingExtraError",
+    "Nearest",
     "NextSteps",
     "Outcome",
     "Piece",
@@ -340,6 +355,7 @@ __all__ = [
     "check_next_steps",
     "check_stories",
     "check_story",
+    "choose_stories",
     "classify_question",
     "confirm_result",
     "contact_route",

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from starkit.errors import MissingExtraError, StarkitError
 from starkit.matching.asked import asked
 from starkit.matching.calibration import calibration
-from starkit.matching.evidence import pairs
+from starkit.matching.evidence import Pair, missing, pairs
 from starkit.matching.scoring import scores
 from starkit.matching.told import part_text, told
 from starkit.policy import DEFAULT_POLICY, Policy
@@ -55,6 +55,17 @@ class State(StrEnum):
 
     ANSWERS = "answers"  # the score is the policy's answers_from or more
     MAY_ANSWER = "may_answer"  # less than that, and may_answer_from or more
+
+    @property
+    def words(self) -> str:
+        """The state as it is said to a person, as help and never as a verdict (A13).
+
+        >>> State.MAY_ANSWER.words
+        'this story may answer it: look at the words'
+        """
+        if self is State.ANSWERS:
+            return "this story answers it"
+        return "this story may answer it: look at the words"
 
 
 @attrs.frozen
@@ -120,10 +131,60 @@ class Match:
         >>> match.quote(match.evidence[0])
         ('manage budgets', 'managed a budget')
         """
-        start = evidence.requirement_start - self.requirement.start
-        end = evidence.requirement_end - self.requirement.start
-        words = part_text(self.story, evidence.story_part)[evidence.start : evidence.end]
-        return self.requirement.text[start:end], words
+        return _quote(self.requirement, self.story, evidence)
+
+
+def _quote(requirement: Requirement, story: Story, evidence: Evidence) -> tuple[str, str]:
+    start = evidence.requirement_start - requirement.start
+    end = evidence.requirement_end - requirement.start
+    told = part_text(story, evidence.story_part)[evidence.start : evidence.end]
+    return requirement.text[start:end], told
+
+
+def _words_kept(value: Iterable[str]) -> tuple[str, ...]:
+    return tuple(value)
+
+
+@attrs.frozen
+class Nearest:
+    """The story that comes nearest to a requirement without answering it, and what it lacks (A4).
+
+    Printed, it is a piece of advice.
+
+    Attributes:
+        requirement: What is asked for.
+        story: The nearest story that has words of it, ``None`` when none does.
+        score: Its score, 0-100, below the policy's ``may_answer_from``.
+        evidence: What of it the story has, strongest first.
+        missing: The words asked for that the story does not speak of, in the order of asking.
+
+    >>> story = Story("Rota", "", "", "I planned the rota", "No gaps")
+    >>> asked = "Welding steel frames, pipes and gates to a rota"
+    >>> print(align([asked], [story]).advice(asked))
+    “Rota” comes nearest, with “rota”. It does not speak of “Welding steel frames, pipes and gates”
+    yet: if you did that too, say so in it, or look for another story that does.
+    """
+
+    requirement: Requirement
+    story: Story | None
+    score: float
+    evidence: tuple[Evidence, ...] = attrs.field(default=(), converter=_evidence_kept)
+    missing: tuple[str, ...] = attrs.field(default=(), converter=_words_kept)
+
+    def __str__(self) -> str:
+        lacks = ", ".join(f"“{words}”" for words in self.missing)
+        if self.story is None:
+            return f"No story speaks of {lacks} yet." if lacks else "No story comes near yet."
+        first = f"“{self.story.title}” comes nearest"
+        if self.evidence:
+            told = _quote(self.requirement, self.story, self.evidence[0])[1]
+            first += f", with “{told}”"
+        if not lacks:
+            return f"{first}. Tell more of it there, or look for another story."
+        return (
+            f"{first}. It does not speak of {lacks} yet: if you did that too, say so in it, or "
+            "look for another story that does."
+        )
 
 
 def _read_only(value: Any) -> NDArray[np.float32]:
@@ -189,7 +250,8 @@ class Alignment:
 
     def _match(self, requirement: Requirement, story: Story, score: float) -> Match:
         state = State.ANSWERS if score >= self.policy.answers_from else State.MAY_ANSWER
-        return Match(requirement, story, score, state, _evidence(requirement, story))
+        found = pairs(requirement.text, story)
+        return Match(requirement, story, score, state, _evidence(requirement, found))
 
     def _number(self, requirement: Requirement | str | int) -> int:
         if isinstance(requirement, int):
@@ -204,6 +266,39 @@ class Alignment:
             f"requirement {seen!r} is not in this alignment",
             f"take one of its {len(self.requirements)} requirements, its text or its number",
         )
+
+    def advice(self, requirement: Requirement | str | int) -> Nearest:
+        """Return the nearest story that does not answer a requirement yet, and what it lacks (A4).
+
+        It is of most use for a gap, where that story is the nearest of all, and for a requirement
+        with one story only, where it could be the second.
+
+        Args:
+            requirement: One of ``requirements``, its text, or its number.
+
+        Raises:
+            AlignmentError: The requirement is not in this alignment.
+
+        >>> bank = StoryBank([Story("Rota", "", "", "I planned the rota", "No gaps")])
+        >>> alignment = align(["Fluent German"], bank)
+        >>> alignment.advice("Fluent German").story is None, alignment.advice(0).missing
+        (True, ('Fluent German',))
+        """
+        number = self._number(requirement)
+        asks = self.requirements[number]
+        row = self.scores[number]
+        below = [
+            (-score, story.title, story)
+            for score, story in zip(row.tolist(), self.bank, strict=True)
+            if 0 < score < self.policy.may_answer_from
+        ]
+        below.sort(key=lambda item: item[:2])
+        for score, _, story in below[:_NEAR]:
+            # A score without a word to point at is no help.
+            if found := pairs(asks.text, story):
+                lacks = _missing(asks.text, found)
+                return Nearest(asks, story, -score, _evidence(asks, found), lacks)
+        return Nearest(asks, None, 0.0, missing=_missing(asks.text, ()))
 
     def _counts(self) -> list[int]:
         counts = (self.scores >= self.policy.may_answer_from).sum(axis=1)
@@ -321,6 +416,7 @@ def _short(text: str) -> str:
     return text if len(text) <= _LABEL else f"{text[: _LABEL - 1]}…"
 
 
+_NEAR = 5  # stories that are looked at for one to come nearest
 _LABEL = 40  # characters of a requirement or a title beside the heat map
 
 
@@ -330,8 +426,13 @@ def _alignment(
     return Alignment(requirements, bank, found, policy=policy)
 
 
-def _evidence(requirement: Requirement, story: Story) -> Iterator[Evidence]:
-    for pair in pairs(requirement.text, story):
+def _missing(text: str, found: Sequence[Pair]) -> Iterator[str]:
+    for start, end in missing(text, found):
+        yield text[start:end]
+
+
+def _evidence(requirement: Requirement, found: Iterable[Pair]) -> Iterator[Evidence]:
+    for pair in found:
         yield Evidence(
             requirement.start + pair.asked_start,
             requirement.start + pair.asked_end,
