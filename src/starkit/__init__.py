@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         State,
         align,
         align_many,
+        top_matches,
     )
     from starkit.answers import (
         Answer,
@@ -156,6 +157,7 @@ _ROOMS = {
         "State",
         "align",
         "align_many",
+        "top_matches",
     ),
     "answers": (
         "Answer",
@@ -363,6 +365,7 @@ __all__ = [
     "suggest_closing",
     "thank_you_note",
     "to_dict",
+    "top_matches",
 ]
 
 
