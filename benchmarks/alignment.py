@@ -35,7 +35,7 @@ BENCHES = ("star-bank-dev", "onet-occ", "onet-pool", "onet-rev")
 def starkit(queries: list[str], docs: list[str]) -> NDArray[np.float32]:
     """Score as ``align`` does, with the whole text as the action of a story."""
     bank = told([Story("-", "", "", text, "") for text in docs])
-    return np.concatenate(list(scores(asked(queries), bank, calibration())))
+    return scores(asked(queries), bank, calibration())
 
 
 def fuzzy(scorer: Callable[..., float]) -> System:

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from starkit.matching.asked import asked
-from starkit.matching.scoring import FEATURES, Scoring
+from starkit.matching.scoring import FEATURES, tiles
 from starkit.matching.told import told
 from starkit.stories import Story
 
@@ -62,19 +62,16 @@ def read(folder: Path, bench: str) -> list[Query]:
     lines = (folder / f"{bench}.queries.jsonl").read_text(encoding="utf-8").splitlines()
     queries = [json.loads(line) for line in lines]
     bank = told([Story("-", "", "", text, "") for text in docs])
-    scoring = Scoring(asked([query["query"] for query in queries]), bank)
-    rows = (
-        block[:, row]
-        for block in map(scoring.features, scoring.blocks)
-        for row in range(block.shape[1])
-    )
+    table = np.zeros((len(FEATURES), len(queries), len(docs)), np.float32)
+    for tile in tiles(asked([query["query"] for query in queries]), bank):
+        table[:, tile.texts, tile.stories] = tile.features
     banks: dict[tuple[int, ...], int] = {}
     found = []
-    for query, features in zip(queries, rows, strict=True):
+    for row, query in enumerate(queries):
         candidates = query["candidates"]
         bank_number = banks.setdefault(tuple(candidates), len(banks))
         right = np.isin(candidates, query["relevant"])
-        found.append((bank_number % FOLDS, features[:, candidates], right))
+        found.append((bank_number % FOLDS, table[:, row, candidates], right))
     mass = BENCHES[bench] / sum(len(right) for _, _, right in found)
     return [Query(bench, fold, features, right, mass) for fold, features, right in found]
 

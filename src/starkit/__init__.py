@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         State,
         align,
         align_many,
+        top_matches,
     )
     from starkit.answers import (
         Answer,
@@ -163,6 +164,7 @@ _ROOMS = {
         "State",
         "align",
         "align_many",
+        "top_matches",
     ),
     "answers": (
         "Answer",
@@ -379,6 +381,7 @@ __all__ = [
     "suggest_closing",
     "thank_you_note",
     "to_dict",
+    "top_matches",
 ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,72 +33,155 @@ FULL = 40
 """Terms of a story told in full; one of fewer terms has that share of ``told``."""
 
 BLOCK = 64
-"""Texts scored at a time: with 10,000 stories the terms of a block take about 80 MB."""
+"""Texts scored at a time."""
+CELLS = 1 << 24
+"""Cells of the table of terms x windows that is held at a time: 64 MB."""
 
 
-class Scoring:
-    """Texts and stories set against each other, to be scored in blocks of texts.
+@attrs.frozen(eq=False)
+class Tile:
+    """The features of some texts and some stories that stand together.
 
-    No feature of a pair depends on another text or another story.
+    Attributes:
+        texts: Which texts.
+        stories: Which stories.
+        features: Features x texts x stories, 0 or more.
     """
 
-    __slots__ = ("_asked", "_focus", "_full", "_near", "_told", "blocks")
+    texts: slice
+    stories: slice
+    features: NDArray[np.float32]
 
-    def __init__(self, asked: Asked, told: Told) -> None:
-        self._asked, self._told = asked, told
-        self._near: Similarity = similarity(asked.forms, told.forms, asked.rows, told.rows)
-        length = np.maximum(told.sizes, SHORTEST) / LENGTH
-        self._focus = (1 / (1 - LENGTH_SHARE + LENGTH_SHARE * length)).astype(np.float32)
-        self._full = np.minimum(told.lengths / FULL, 1).astype(np.float32)
-        self.blocks = tuple(
-            range(first, min(first + BLOCK, asked.count)) for first in range(0, asked.count, BLOCK)
+
+def tiles(asked: Asked, told: Told) -> Iterator[Tile]:
+    """Yield the features of all pairs, tile by tile: stories outside, texts inside.
+
+    No feature of a pair depends on another text or another story. The terms of a run of stories
+    are looked at once for all texts, and memory does not grow with texts x stories.
+    """
+    near = similarity(asked.forms, told.forms, asked.rows, told.rows).by_value()
+    length = np.maximum(told.sizes, SHORTEST) / LENGTH
+    focus = (1 / (1 - LENGTH_SHARE + LENGTH_SHARE * length)).astype(np.float32)
+    full = np.minimum(told.lengths / FULL, 1).astype(np.float32)
+    ends = np.append(told.owners[1:], len(told.sizes))
+    room = max(1, CELLS // max(1, len(asked.forms)))
+    first = 0
+    while first < told.count:
+        last = int(np.searchsorted(ends, told.owners[first] + room, side="right"))
+        last = min(max(last, first + 1), told.count)
+        windows = slice(int(told.owners[first]), int(ends[last - 1]))
+        stories = slice(first, last)
+        answered = _answered(near, told, windows)
+        answered *= told.parts[windows]
+        for start in range(0, asked.count, BLOCK):
+            texts = slice(start, min(start + BLOCK, asked.count))
+            found = _features(asked, told, texts, stories, windows, answered, focus[windows])
+            np.multiply(found[1], full[stories], out=found[3])
+            yield Tile(texts, stories, found)
+        first = last
+
+
+def _answered(near: Similarity, told: Told, windows: slice) -> NDArray[np.float32]:
+    """Return how well each window of a run answers each asked form, 0-1: forms x windows."""
+    starts, postings = told.postings(windows)
+    counts = np.diff(starts)
+    found = np.zeros((len(near.starts) - 1, windows.stop - windows.start), np.float32)
+    for asked in range(len(found)):
+        forms, values = near.row(asked)
+        here = counts[forms]
+        # A window that several forms stand in keeps the value written last, which is the best.
+        found[asked, postings[spread(starts[forms], here)]] = np.repeat(values, here)
+    return found
+
+
+def _features(
+    asked: Asked,
+    told: Told,
+    texts: slice,
+    stories: slice,
+    windows: slice,
+    answered: NDArray[np.float32],
+    focus: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    count = texts.stop - texts.start
+    owners = told.owners[stories] - windows.start
+    evidence = np.zeros((count, len(focus)), np.float32)
+    total = np.ones(count, np.float32)
+    for row in range(count):
+        wanted = asked.terms[asked.starts[texts.start + row] : asked.starts[texts.start + row + 1]]
+        if len(wanted):
+            weights = asked.weights[wanted]
+            np.dot(weights, answered[wanted], out=evidence[row])
+            total[row] = weights.sum()
+    found = np.zeros((len(FEATURES), count, len(owners)), np.float32)
+    found[0] = _best(asked.vectors[texts] @ told.windows[windows].T, owners)
+    found[1] = _best(evidence * focus, owners) / total[:, None]
+    found[2] = _best(evidence, owners)
+    np.maximum(found, 0, out=found)
+    np.log1p(found[2], out=found[2])
+    return found
+
+
+def _best(values: NDArray[np.float32], owners: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return the best window of each story: texts x windows in, texts x stories out."""
+    # Windows down and texts across: numpy then takes the maximum of whole rows at a time.
+    return np.maximum.reduceat(np.ascontiguousarray(values.T), owners, axis=0).T
+
+
+def scores(asked: Asked, told: Told, calibration: Calibration) -> NDArray[np.float32]:
+    """Return calibrated scores, 0-100: texts x stories."""
+    found = np.zeros((asked.count, told.count), np.float32)
+    for tile in tiles(asked, told):
+        found[tile.texts, tile.stories] = calibration.score(tile.features)
+    return found
+
+
+@attrs.frozen(eq=False)
+class Best:
+    """The best stories of some texts: by text, then best first.
+
+    Attributes:
+        texts: Number of the text, in order, as often as it has stories.
+        stories: Numbers of the stories.
+        scores: Their calibrated scores, 0-100.
+    """
+
+    texts: NDArray[np.int64]
+    stories: NDArray[np.int64]
+    scores: NDArray[np.float32]
+
+
+def best(asked: Asked, told: Told, calibration: Calibration, k: int, least: float) -> Best:
+    """Return for each text the ``k`` best stories with a score of ``least`` or more.
+
+    Equal scores keep the order of the stories. The whole of texts x stories is never held.
+    """
+    nothing = Best(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
+    kept: dict[int, Best] = {}  # by the first text of a block
+    for tile in tiles(asked, told):
+        score = calibration.score(tile.features)
+        row, column = np.nonzero(score >= least)
+        old = kept.get(tile.texts.start, nothing)
+        kept[tile.texts.start] = _first(
+            np.concatenate([old.texts, row + tile.texts.start]),
+            np.concatenate([old.stories, column + tile.stories.start]),
+            np.concatenate([old.scores, score[row, column]]),
+            k,
         )
-
-    def features(self, block: range) -> NDArray[np.float32]:
-        """Return the features of a block of texts: features x texts x stories, 0 or more."""
-        asked, told = self._asked, self._told
-        found = np.zeros((len(FEATURES), len(block), told.count), np.float32)
-        if not told.count:
-            return found
-        meant = asked.vectors[block.start : block.stop] @ told.windows.T
-        np.maximum.reduceat(meant, told.owners, axis=1, out=found[0])
-        terms, place = np.unique(
-            asked.terms[asked.starts[block.start] : asked.starts[block.stop]], return_inverse=True
-        )
-        answered = self._answered(terms)
-        bounds = asked.starts[block.start : block.stop + 1] - asked.starts[block.start]
-        for row in range(len(block)):
-            here = place[bounds[row] : bounds[row + 1]]
-            if not len(here):
-                continue
-            evidence = asked.weights[terms[here]] @ answered[here]
-            total = asked.weights[terms[here]].sum()
-            np.maximum.reduceat(evidence * self._focus, told.owners, out=found[1, row])
-            np.maximum.reduceat(evidence, told.owners, out=found[2, row])
-            found[1, row] /= total
-        np.maximum(found, 0, out=found)
-        np.log1p(found[2], out=found[2])
-        np.multiply(found[1], self._full, out=found[3])
-        return found
-
-    def _answered(self, terms: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return how well each window answers each term, 0-1: terms x windows."""
-        told = self._told
-        found = np.zeros((len(terms), len(told.parts)), np.float32)
-        counts = np.diff(told.starts)
-        for row, term in enumerate(terms):
-            forms, values = self._near.row(term)
-            order = np.argsort(values, kind="stable")
-            forms, values = forms[order], values[order]
-            windows = told.postings[spread(told.starts[forms], counts[forms])]
-            # A window that several forms stand in keeps the value written last: the best.
-            found[row, windows] = np.repeat(values, counts[forms])
-        found *= told.parts
-        return found
+    blocks = [kept[start] for start in sorted(kept)] or [nothing]
+    return Best(
+        np.concatenate([block.texts for block in blocks]),
+        np.concatenate([block.stories for block in blocks]),
+        np.concatenate([block.scores for block in blocks]),
+    )
 
 
-def scores(asked: Asked, told: Told, calibration: Calibration) -> Iterator[NDArray[np.float32]]:
-    """Yield calibrated scores, 0-100, block by block: texts x stories."""
-    scoring = Scoring(asked, told)
-    for block in scoring.blocks:
-        yield calibration.score(scoring.features(block))
+def _first(
+    texts: NDArray[np.int64], stories: NDArray[np.int64], scores: NDArray[np.float32], k: int
+) -> Best:
+    """Return the first ``k`` of each text, in order."""
+    order = np.lexsort((stories, -scores, texts))
+    texts = texts[order]
+    place = np.arange(len(texts)) - np.searchsorted(texts, texts)
+    stay = order[place < k]
+    return Best(texts[place < k], stories[stay], scores[stay])

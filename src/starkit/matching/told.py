@@ -53,9 +53,8 @@ class Told:
         count: How many stories there are.
         forms: Every form that stands in a story, each once.
         rows: A vector for each form, forms x dim.
-        starts: Where the postings of each form begin; one more than forms.
-        postings: Numbers of the windows that a form stands in, by form.
-        sizes: Terms in each window.
+        terms: Numbers of the forms in each window, window after window.
+        bounds: Where the terms of each window begin; one more than windows.
         parts: Weight of the part that each window stands in, 0-1.
         windows: A vector for each window, at most one long; a window's length is the weight of its
             part.
@@ -66,13 +65,28 @@ class Told:
     count: int
     forms: tuple[Form, ...]
     rows: NDArray[np.float32]
-    starts: NDArray[np.int64]
-    postings: NDArray[np.int64]
-    sizes: NDArray[np.float32]
+    terms: NDArray[np.int64]
+    bounds: NDArray[np.int64]
     parts: NDArray[np.float32]
     windows: NDArray[np.float32]
     owners: NDArray[np.int64]
     lengths: NDArray[np.int64]
+
+    @property
+    def sizes(self) -> NDArray[np.int64]:
+        """Terms in each window."""
+        return np.diff(self.bounds)
+
+    def postings(self, windows: slice) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return where the postings of each form begin, and their windows, for a run of windows.
+
+        Windows are numbered from the beginning of the run.
+        """
+        bounds = self.bounds[windows.start : windows.stop + 1]
+        terms_ = self.terms[bounds[0] : bounds[-1]]
+        window = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
+        starts = np.concatenate([[0], np.cumsum(np.bincount(terms_, minlength=len(self.forms)))])
+        return starts, window[np.argsort(terms_, kind="stable")]
 
 
 def told(stories: Iterable[Story]) -> Told:
@@ -110,19 +124,17 @@ def told(stories: Iterable[Story]) -> Told:
     end = np.array([window[1] for window in windows], np.int64)
     parts = np.array([window[2] for window in windows], np.float32)
     sizes = bounds[end] - bounds[begin]
-    starts, postings = _postings(terms_[spread(bounds[begin], sizes)], sizes, len(forms))
     sums = _window_sums(terms_, bounds, begin, end, rows, idf**MEANING_POWER)
     return Told(
         len(owners),
         forms,
         rows,
-        starts,
-        postings,
-        sizes.astype(np.float32),
+        terms_[spread(bounds[begin], sizes)],
+        np.concatenate([[0], np.cumsum(sizes)]),
         parts,
         centred(sums) * parts[:, None],
         np.array(owners, np.int64),
-        np.diff(np.array([*firsts, len(term)], np.int64)),
+        np.diff(firsts, append=len(term)).astype(np.int64),
     )
 
 
@@ -159,15 +171,6 @@ def _sentences(text: str, found: Sequence[Term]) -> Iterator[list[Term]]:
         sentence.append(term)
     if sentence:
         yield sentence
-
-
-def _postings(
-    term: NDArray[np.int64], sizes: NDArray[np.int64], count: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return where each term's postings begin, and their windows."""
-    window = np.repeat(np.arange(len(sizes)), sizes)
-    starts = np.concatenate([[0], np.cumsum(np.bincount(term, minlength=count))])
-    return starts, window[np.argsort(term, kind="stable")]
 
 
 def _window_sums(
