@@ -78,6 +78,16 @@ def test_another_story_never_lowers_coverage(bank):
         assert more >= sk.align(ASKED, bank).coverage
 
 
+@settings(max_examples=25, deadline=None)
+@given(banks)
+def test_another_story_changes_no_score(bank):
+    """What a story scores depends on the requirement and on itself alone."""
+    if PLAN.title not in [story.title for story in bank]:
+        more = sk.align(ASKED, sk.StoryBank([*bank, PLAN])).scores
+
+        assert np.allclose(sk.align(ASKED, bank).scores, more[:, :-1], rtol=0, atol=0.011)
+
+
 def test_best_story_comes_first():
     """A2: each requirement finds its story."""
     alignment = sk.align(ASKED, BANK)
