@@ -78,6 +78,16 @@ def test_another_story_never_lowers_coverage(bank):
         assert more >= sk.align(ASKED, bank).coverage
 
 
+@settings(max_examples=25, deadline=None)
+@given(banks)
+def test_another_story_changes_no_score(bank):
+    """What a story scores depends on the requirement and on itself alone."""
+    if PLAN.title not in [story.title for story in bank]:
+        more = sk.align(ASKED, sk.StoryBank([*bank, PLAN])).scores
+
+        assert np.allclose(sk.align(ASKED, bank).scores, more[:, :-1], rtol=0, atol=0.011)
+
+
 def test_best_story_comes_first():
     """A2: each requirement finds its story."""
     alignment = sk.align(ASKED, BANK)
@@ -128,6 +138,137 @@ def test_banks_and_adverts_must_be_as_many():
     """One bank too few is an error and not an end."""
     with pytest.raises(ValueError, match="shorter"):
         list(sk.align_many([["a"], ["b"]], [BANK]))
+
+
+@pytest.mark.parametrize("banks_", [BANK, [BANK, sk.StoryBank([CODE]), BANK]], ids=["one", "each"])
+def test_workers_change_nothing(banks_):
+    """The same alignments come from one process and from two, in the same order."""
+    asked = [[text] for text in ASKED]
+    alone = list(sk.align_many(asked, banks_))
+    spread = list(sk.align_many(asked, banks_, workers=2))
+
+    assert alone == spread
+
+
+def test_many_read_only_a_few_ahead():
+    """A stream is read as it is asked for, so that its length costs no memory."""
+    read = []
+
+    def adverts():
+        for number in range(1000):
+            read.append(number)
+            yield ASKED
+
+    stream = sk.align_many(adverts(), BANK)
+    next(stream)
+
+    assert len(read) == 1
+
+
+def test_progress_goes_to_standard_error(capsys):
+    """A bar is shown on request only, and never where results are piped."""
+    quiet = list(sk.align_many([ASKED], BANK))
+    silent = capsys.readouterr()
+    shown = list(sk.align_many([ASKED], BANK, progress=True))
+
+    assert quiet == shown
+    assert ("", "") == silent
+    assert "" == capsys.readouterr().out
+
+
+@settings(max_examples=25, deadline=None)
+@given(banks)
+def test_top_matches_are_the_first_of_all_matches(bank):
+    """The best come without the matrix, and are the same."""
+    alignment = sk.align(ASKED, bank)
+    found = list(sk.top_matches(ASKED, bank, k=2))
+
+    assert [alignment.matches(number)[:2] for number in range(len(ASKED))] == found
+
+
+def test_top_matches_across_blocks(monkeypatch):
+    """Where neither all stories nor all requirements fit at once, nothing is lost or doubled."""
+    tasks = ["planned the rota", "answered complaints", "trained six nurses", "cut the budget"]
+    stories = [
+        sk.Story(f"Day {number}", "", "", f"I {tasks[number % 4]} on ward {number}.", "It held.")
+        for number in range(40)
+    ]
+    asked = [f"{task} {number}" for number in range(30) for task in tasks]
+    whole = sk.align(asked, stories)
+    expected = [whole.matches(number)[:3] for number in range(len(asked))]
+    monkeypatch.setattr("starkit.matching.scoring.CELLS", 200)
+    monkeypatch.setattr("starkit.matching.scoring.BLOCK", 7)
+    monkeypatch.setattr("starkit.alignment._GROUP", 50)
+
+    assert expected == list(sk.top_matches(asked, stories, k=3))
+    assert np.array_equal(whole.scores, sk.align(asked, stories).scores)
+
+
+def test_top_matches_without_evidence():
+    """The words may be left for later."""
+    [[match]] = sk.top_matches(["Planning rotas"], BANK, evidence=False)
+
+    assert ("Rota", ()) == (match.story.title, match.evidence)
+
+
+def test_top_matches_in_two_processes():
+    """Each process ranks by itself; the order stays."""
+    alone = list(sk.top_matches(ASKED, BANK))
+
+    assert alone == list(sk.top_matches(ASKED, BANK, workers=2))
+
+
+@pytest.mark.parametrize("options", [{"k": 0}, {"workers": 0}, {"workers": -2}])
+def test_numbers_out_of_range_are_errors(options):
+    """What cannot be done is said before anything is read."""
+    with pytest.raises(sk.StarkitError, match="give 1 or more"):
+        list(sk.top_matches(ASKED, BANK, **options))
+
+
+def test_alike_result_ranks_first():
+    """A11: a result like the one that the job must achieve beats the same words in the situation."""
+    done = sk.Story(
+        "B", "The plant ran old lines.", "", "I moved the shifts.", "Waste fell by half."
+    )
+    seen = sk.Story(
+        "A", "Waste fell by half.", "", "I moved the shifts.", "The plant ran old lines."
+    )
+    best, other = sk.align(["Reduce waste"], [seen, done]).matches(0)
+
+    assert (done, seen) == (best.story, other.story)
+
+
+def test_alike_result_beats_a_named_skill():
+    """A11: similar results count, not skills alone."""
+    done = sk.Story(
+        "B", "", "", "I moved the checks to the line.", "Customer complaints fell by a third."
+    )
+    named = sk.Story(
+        "A",
+        "",
+        "",
+        "I moved the checks to the line.",
+        "The plant ran on.",
+        skills=["customer complaints"],
+    )
+    first = sk.align(["Reducing customer complaints"], [named, done]).matches(0)[0]
+
+    assert done == first.story
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("At least five years of experience of welding", "For five years I ran payroll."),
+        ("3+ years' experience in marketing", "In three years the experience grew."),
+        ("A degree in chemistry", "I was to some degree sure of the rota."),
+        ("GCSE maths at grade C", "The road was grade C."),
+        ("NVQ level 3 in plumbing", "Noise stayed at level 3."),
+    ],
+)
+def test_years_and_levels_alone_match_nothing(asked, told):
+    """A2: the length of an experience or the level of a paper is no story about the thing itself."""
+    assert score(asked, told) < sk.DEFAULT_POLICY.may_answer_from
 
 
 def test_html_is_escaped():

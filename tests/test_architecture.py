@@ -31,6 +31,7 @@ ORDER = (
     "requirements",
     "matching",
     "alignment",
+    "choosing",
     "grammar",
     "restating",
     "questions",
@@ -108,6 +109,7 @@ def test_imports_run_one_way(path, room):
         ("yaml", {"files"}),
         ("selectolax", {"files"}),
         ("sqlite3", {"journal"}),
+        ("highspy", {"choosing"}),
     ],
 )
 def test_each_outside_library_has_its_room(library, rooms):

@@ -23,6 +23,10 @@ def read_and_prepare(advert_file: Path, story_file: Path) -> str:
             evidence: tuple[sk.Evidence, ...] = match.evidence
             print(kind, priority, skills, state, evidence)
     gaps: tuple[sk.Requirement, ...] = alignment.gaps
+    nearest: list[sk.Nearest] = [alignment.advice(gap) for gap in gaps]
+    choice: sk.Choice = sk.choose_stories(alignment)
+    chosen: tuple[sk.ChosenStory, ...] = choice.stories
+    print(nearest, chosen)
     coverage: float | None = alignment.coverage
     pack: sk.InterviewPack = sk.prepare(advert, bank, policy=sk.Policy(points_per_piece=4))
     rehearsals: tuple[sk.Rehearsal, ...] = pack.rehearsals

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
         Alignment,
         Evidence,
         Match,
+        Nearest,
         State,
         align,
         align_many,
+        top_matches,
     )
     from starkit.answers import (
         Answer,
@@ -36,6 +38,11 @@ if TYPE_CHECKING:
         confirm_result,
         outline,
         restate,
+    )
+    from starkit.choosing import (
+        Choice,
+        ChosenStory,
+        choose_stories,
     )
     from starkit.closing import (
         CHECKLIST,
@@ -173,9 +180,11 @@ _ROOMS = {
         "Alignment",
         "Evidence",
         "Match",
+        "Nearest",
         "State",
         "align",
         "align_many",
+        "top_matches",
     ),
     "answers": (
         "Answer",
@@ -184,6 +193,11 @@ _ROOMS = {
         "confirm_result",
         "outline",
         "restate",
+    ),
+    "choosing": (
+        "Choice",
+        "ChosenStory",
+        "choose_stories",
     ),
     "closing": (
         "CHECKLIST",
@@ -322,6 +336,8 @@ __all__ = [
     "Application",
     "CallDecision",
     "Channel",
+    "Choice",
+    "ChosenStory",
     "ClosingQuestion",
     "Contact",
     "ContactMade",
@@ -344,6 +360,7 @@ __all__ = [
     "Line",
     "Match",
     "MissingExtraError",
+    "Nearest",
     "NextSteps",
     "Outcome",
     "Party",
@@ -391,6 +408,7 @@ __all__ = [
     "check_second_choice",
     "check_stories",
     "check_story",
+    "choose_stories",
     "classify_question",
     "confirm_result",
     "contact_route",
@@ -421,6 +439,7 @@ __all__ = [
     "suggest_closing",
     "thank_you_note",
     "to_dict",
+    "top_matches",
 ]
 
 

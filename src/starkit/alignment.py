@@ -3,10 +3,12 @@
 The engine stands in ``starkit.matching``; here are the values that it fills.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from enum import StrEnum
 from html import escape
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 import numpy as np
@@ -15,9 +17,10 @@ from numpy.typing import NDArray
 from starkit.errors import MissingExtraError, StarkitError
 from starkit.matching.asked import asked
 from starkit.matching.calibration import calibration
-from starkit.matching.evidence import pairs
-from starkit.matching.scoring import scores
+from starkit.matching.evidence import Pair, missing, pairs
+from starkit.matching.scoring import best, scores
 from starkit.matching.told import part_text, told
+from starkit.matching.workers import cores, in_order
 from starkit.policy import DEFAULT_POLICY, Policy
 from starkit.requirements import Priority, Requirement, Requirements
 from starkit.stories import Story, StoryBank
@@ -25,6 +28,8 @@ from starkit.stories import Story, StoryBank
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+
+_Item = TypeVar("_Item")
 
 PRIORITY_WEIGHTS = {Priority.ESSENTIAL: 3, Priority.UNSTATED: 2, Priority.DESIRABLE: 1}
 """How much a requirement counts in ``coverage``, by its priority."""
@@ -55,6 +60,17 @@ class State(StrEnum):
 
     ANSWERS = "answers"  # the score is the policy's answers_from or more
     MAY_ANSWER = "may_answer"  # less than that, and may_answer_from or more
+
+    @property
+    def words(self) -> str:
+        """The state as it is said to a person, as help and never as a verdict (A13).
+
+        >>> State.MAY_ANSWER.words
+        'this story may answer it: look at the words'
+        """
+        if self is State.ANSWERS:
+            return "this story answers it"
+        return "this story may answer it: look at the words"
 
 
 @attrs.frozen
@@ -120,10 +136,60 @@ class Match:
         >>> match.quote(match.evidence[0])
         ('manage budgets', 'managed a budget')
         """
-        start = evidence.requirement_start - self.requirement.start
-        end = evidence.requirement_end - self.requirement.start
-        words = part_text(self.story, evidence.story_part)[evidence.start : evidence.end]
-        return self.requirement.text[start:end], words
+        return _quote(self.requirement, self.story, evidence)
+
+
+def _quote(requirement: Requirement, story: Story, evidence: Evidence) -> tuple[str, str]:
+    start = evidence.requirement_start - requirement.start
+    end = evidence.requirement_end - requirement.start
+    told = part_text(story, evidence.story_part)[evidence.start : evidence.end]
+    return requirement.text[start:end], told
+
+
+def _words_kept(value: Iterable[str]) -> tuple[str, ...]:
+    return tuple(value)
+
+
+@attrs.frozen
+class Nearest:
+    """The story that comes nearest to a requirement without answering it, and what it lacks (A4).
+
+    Printed, it is a piece of advice.
+
+    Attributes:
+        requirement: What is asked for.
+        story: The nearest story that has words of it, ``None`` when none does.
+        score: Its score, 0-100, below the policy's ``may_answer_from``.
+        evidence: What of it the story has, strongest first.
+        missing: The words asked for that the story does not speak of, in the order of asking.
+
+    >>> story = Story("Rota", "", "", "I planned the rota", "No gaps")
+    >>> asked = "Welding steel frames, pipes and gates to a rota"
+    >>> print(align([asked], [story]).advice(asked))
+    “Rota” comes nearest, with “rota”. It does not speak of “Welding steel frames, pipes and gates”
+    yet: if you did that too, say so in it, or look for another story that does.
+    """
+
+    requirement: Requirement
+    story: Story | None
+    score: float
+    evidence: tuple[Evidence, ...] = attrs.field(default=(), converter=_evidence_kept)
+    missing: tuple[str, ...] = attrs.field(default=(), converter=_words_kept)
+
+    def __str__(self) -> str:
+        lacks = ", ".join(f"“{words}”" for words in self.missing)
+        if self.story is None:
+            return f"No story speaks of {lacks} yet." if lacks else "No story comes near yet."
+        first = f"“{self.story.title}” comes nearest"
+        if self.evidence:
+            told = _quote(self.requirement, self.story, self.evidence[0])[1]
+            first += f", with “{told}”"
+        if not lacks:
+            return f"{first}. Tell more of it there, or look for another story."
+        return (
+            f"{first}. It does not speak of {lacks} yet: if you did that too, say so in it, or "
+            "look for another story that does."
+        )
 
 
 def _read_only(value: Any) -> NDArray[np.float32]:
@@ -188,8 +254,8 @@ class Alignment:
         return tuple(self._match(asks, stories[column], float(row[column])) for column in ranked)
 
     def _match(self, requirement: Requirement, story: Story, score: float) -> Match:
-        state = State.ANSWERS if score >= self.policy.answers_from else State.MAY_ANSWER
-        return Match(requirement, story, score, state, _evidence(requirement, story))
+        evidence = _evidence(requirement.start, pairs(requirement.text, story))
+        return Match(requirement, story, score, _state(score, self.policy), evidence)
 
     def _number(self, requirement: Requirement | str | int) -> int:
         if isinstance(requirement, int):
@@ -204,6 +270,39 @@ class Alignment:
             f"requirement {seen!r} is not in this alignment",
             f"take one of its {len(self.requirements)} requirements, its text or its number",
         )
+
+    def advice(self, requirement: Requirement | str | int) -> Nearest:
+        """Return the nearest story that does not answer a requirement yet, and what it lacks (A4).
+
+        It is of most use for a gap, where that story is the nearest of all, and for a requirement
+        with one story only, where it could be the second.
+
+        Args:
+            requirement: One of ``requirements``, its text, or its number.
+
+        Raises:
+            AlignmentError: The requirement is not in this alignment.
+
+        >>> bank = StoryBank([Story("Rota", "", "", "I planned the rota", "No gaps")])
+        >>> alignment = align(["Fluent German"], bank)
+        >>> alignment.advice("Fluent German").story is None, alignment.advice(0).missing
+        (True, ('Fluent German',))
+        """
+        number = self._number(requirement)
+        asks = self.requirements[number]
+        row = self.scores[number]
+        below = [
+            (-score, story.title, story)
+            for score, story in zip(row.tolist(), self.bank, strict=True)
+            if 0 < score < self.policy.may_answer_from
+        ]
+        below.sort(key=lambda item: item[:2])
+        for score, _, story in below[:_NEAR]:
+            # A score without a word to point at is no help.
+            if found := pairs(asks.text, story):
+                lacks = _missing(asks.text, found)
+                return Nearest(asks, story, -score, _evidence(asks.start, found), lacks)
+        return Nearest(asks, None, 0.0, missing=_missing(asks.text, ()))
 
     def _counts(self) -> list[int]:
         counts = (self.scores >= self.policy.may_answer_from).sum(axis=1)
@@ -321,6 +420,7 @@ def _short(text: str) -> str:
     return text if len(text) <= _LABEL else f"{text[: _LABEL - 1]}…"
 
 
+_NEAR = 5  # stories that are looked at for one to come nearest
 _LABEL = 40  # characters of a requirement or a title beside the heat map
 
 
@@ -330,11 +430,20 @@ def _alignment(
     return Alignment(requirements, bank, found, policy=policy)
 
 
-def _evidence(requirement: Requirement, story: Story) -> Iterator[Evidence]:
-    for pair in pairs(requirement.text, story):
+def _state(score: float, policy: Policy) -> State:
+    return State.ANSWERS if score >= policy.answers_from else State.MAY_ANSWER
+
+
+def _missing(text: str, found: Sequence[Pair]) -> Iterator[str]:
+    for start, end in missing(text, found):
+        yield text[start:end]
+
+
+def _evidence(offset: int, found: Iterable[Pair]) -> Iterator[Evidence]:
+    for pair in found:
         yield Evidence(
-            requirement.start + pair.asked_start,
-            requirement.start + pair.asked_end,
+            offset + pair.asked_start,
+            offset + pair.asked_end,
             pair.part,
             pair.start,
             pair.end,
@@ -346,9 +455,12 @@ def _requirements(given: Requirements | Iterable[Requirement | str]) -> Requirem
     if isinstance(given, Requirements):
         return given
     texts = [given] if isinstance(given, str) else given
-    return Requirements(
-        item if isinstance(item, Requirement) else Requirement(item, 0, len(item)) for item in texts
-    )
+    return Requirements(_each(texts))
+
+
+def _each(given: Iterable[Requirement | str]) -> Iterator[Requirement]:
+    for item in given:
+        yield item if isinstance(item, Requirement) else Requirement(item, 0, len(item))
 
 
 def align(
@@ -371,8 +483,7 @@ def align(
     """
     asks = _requirements(requirements)
     stories = bank if isinstance(bank, StoryBank) else StoryBank(bank)
-    blocks = list(scores(asked([item.text for item in asks]), told(stories.stories), calibration()))
-    found = np.concatenate(blocks) if blocks else np.zeros((0, len(stories)), np.float32)
+    found = scores(asked([item.text for item in asks]), told(stories.stories), calibration())
     return Alignment(asks, stories, found, policy=policy)
 
 
@@ -381,24 +492,171 @@ def align_many(
     banks: StoryBank | Iterable[StoryBank],
     *,
     policy: Policy = DEFAULT_POLICY,
+    workers: int = 1,
+    progress: bool = False,
 ) -> Iterator[Alignment]:
-    """Align one after the other, in order, holding one at a time.
+    """Align one after the other, in order, as they are asked for.
+
+    One bank for all is made ready once. No more than a few adverts are held at a time.
 
     Args:
-        requirements: What each advert asks for.
+        requirements: What each advert asks for; any iterable, read as needed.
         banks: One bank for all of them, or as many banks as there are adverts.
         policy: Where *answers* and *may answer* begin.
+        workers: Processes to spread the work over; 1 works in this process, -1 takes a process
+            for each core.
+        progress: Whether a bar on standard error shows how far it is.
 
     Raises:
         ValueError: There are more of the one than of the other.
+        AlignmentError: ``workers`` is neither -1 nor 1 or more.
 
     >>> bank = StoryBank([Story("Rota", "", "", "I planned the rota for 40 nurses", "No gaps")])
     >>> [len(alignment.gaps) for alignment in align_many([["Planning rotas"], ["Welding"]], bank)]
     [0, 1]
     """
+    count = _processes(workers)
+    shared = banks if isinstance(banks, StoryBank) else None
+    stream = _tracked(requirements, "Aligning", progress)
+    held: deque[tuple[Requirements, StoryBank]] = deque()
+
+    def pieces() -> Iterator[tuple[list[str], tuple[Story, ...] | None]]:
+        for given, bank in _paired(stream, banks):
+            asks = _requirements(given)
+            held.append((asks, bank))
+            yield [item.text for item in asks], None if shared is not None else bank.stories
+
+    stories = None if shared is None else shared.stories
+    for found in in_order(_scorer, (stories,), pieces(), count):
+        asks, bank = held.popleft()
+        yield Alignment(asks, bank, found, policy=policy)
+
+
+def top_matches(
+    requirements: Requirements | Iterable[Requirement | str],
+    bank: StoryBank | Sequence[Story],
+    *,
+    k: int = 5,
+    policy: Policy = DEFAULT_POLICY,
+    evidence: bool = True,
+    workers: int = 1,
+    progress: bool = False,
+) -> Iterator[tuple[Match, ...]]:
+    """Yield the best stories of each requirement, best first, in the order of the requirements.
+
+    The first ``k`` of ``Alignment.matches``, without the scores of all pairs: for thousands of
+    requirements and stories. The requirements are read a few thousand at a time.
+
+    Args:
+        requirements: What is asked for, or plain strings; any iterable.
+        bank: The stories.
+        k: Most matches of one requirement.
+        policy: Where *answers* and *may answer* begin.
+        evidence: Whether each match says which words answer which; most of the time goes there.
+        workers: Processes to spread the work over; 1 works in this process, -1 takes a process
+            for each core. Each makes the bank ready for itself.
+        progress: Whether a bar on standard error shows how far it is.
+
+    Raises:
+        AlignmentError: ``k`` is less than 1, or ``workers`` is neither -1 nor 1 or more.
+
+    >>> bank = [Story("Rota", "", "", "I planned the rota for 40 nurses", "No gaps")]
+    >>> [[match.story.title for match in best] for best in top_matches(["Planning rotas"], bank)]
+    [['Rota']]
+    """
+    if k < 1:
+        raise AlignmentError(f"k is {k}", "give 1 or more")
+    count = _processes(workers)
+    # Equal scores keep the order of the titles, as in ``Alignment.matches``.
+    stories = tuple(sorted(bank, key=lambda story: story.title))
+    held: deque[list[Requirement]] = deque()
+
+    def pieces() -> Iterator[list[tuple[str, int]]]:
+        stream = iter(_tracked(_each(requirements), "Matching", progress))
+        while group := list(islice(stream, _GROUP)):
+            held.append(group)
+            yield [(item.text, item.start) for item in group]
+
+    given = (stories, k, policy.may_answer_from, evidence)
+    for found in in_order(_ranker, given, pieces(), count):
+        for item, row in zip(held.popleft(), found, strict=True):
+            yield tuple(
+                Match(item, stories[number], score, _state(score, policy), words)
+                for number, score, words in row
+            )
+
+
+_GROUP = 4096  # requirements ranked at a time: the more, the less is looked up twice
+
+
+def _scorer(
+    shared: tuple[Story, ...] | None,
+) -> Callable[[tuple[list[str], tuple[Story, ...] | None]], NDArray[np.float32]]:
+    """Return what scores the texts of one advert, against the shared bank or one of its own."""
+    ready = None if shared is None else told(shared)
+
+    def score(piece: tuple[list[str], tuple[Story, ...] | None]) -> NDArray[np.float32]:
+        texts, stories = piece
+        return scores(asked(texts), ready or told(stories or ()), calibration())
+
+    return score
+
+
+_Ranked = list[tuple[int, float, tuple[Evidence, ...]]]
+
+
+def _ranker(
+    stories: tuple[Story, ...], k: int, least: float, evidence: bool
+) -> Callable[[list[tuple[str, int]]], list[_Ranked]]:
+    """Return what finds the best stories of a group of texts."""
+    ready = told(stories)
+
+    def rank(piece: list[tuple[str, int]]) -> list[_Ranked]:
+        found = best(asked([text for text, _ in piece]), ready, calibration(), k, least)
+        starts = np.searchsorted(found.texts, np.arange(len(piece) + 1))
+        rows: list[_Ranked] = []
+        for place, (text, start) in enumerate(piece):
+            here = slice(starts[place], starts[place + 1])
+            numbers, values = found.stories[here].tolist(), found.scores[here].tolist()
+            rows.append(
+                [
+                    (
+                        number,
+                        value,
+                        tuple(_evidence(start, pairs(text, stories[number]))) if evidence else (),
+                    )
+                    for number, value in zip(numbers, values, strict=True)
+                ]
+            )
+        return rows
+
+    return rank
+
+
+def _paired(
+    stream: Iterable[Requirements | Iterable[Requirement | str]],
+    banks: StoryBank | Iterable[StoryBank],
+) -> Iterator[tuple[Requirements | Iterable[Requirement | str], StoryBank]]:
     if isinstance(banks, StoryBank):
-        for asks in requirements:
-            yield align(asks, banks, policy=policy)
-        return
-    for asks, bank in zip(requirements, banks, strict=True):
-        yield align(asks, bank, policy=policy)
+        for asks in stream:
+            yield asks, banks
+    else:
+        yield from zip(stream, banks, strict=True)
+
+
+def _processes(workers: int) -> int:
+    if workers == -1:
+        return cores()
+    if workers < 1:
+        raise AlignmentError(f"workers is {workers}", "give 1 or more, or -1 for all cores")
+    return workers
+
+
+def _tracked(items: Iterable[_Item], description: str, progress: bool) -> Iterable[_Item]:
+    if not progress:
+        return items
+    from rich.console import Console
+    from rich.progress import track  # not before somebody asks for a bar
+
+    total = len(items) if isinstance(items, Sized) else None
+    return track(items, description, total, console=Console(stderr=True), transient=True)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from starkit.adverts import Advert
-from starkit.alignment import PRIORITY_WEIGHTS, Alignment, Match, State, align
+from starkit.alignment import Alignment, Match, Nearest, State, align
 from starkit.answers import Answer, outline
+from starkit.choosing import Choice, ChosenStory, choose_stories
 from starkit.closing import ClosingQuestion, suggest_closing
 from starkit.errors import FollowUpError
 from starkit.feedback import check_feedback
@@ -47,6 +48,7 @@ class Preparation:
         standing: How well it is prepared.
         matches: The stories that answer it or may answer it, best first.
         questions: Questions that it may bring in the interview.
+        nearest: For a gap, the story that comes nearest and what it lacks.
 
     >>> asked = Requirement("A driving licence", 0, 17, "licence")
     >>> Preparation(asked, Standing.SHOW).matches
@@ -57,16 +59,17 @@ class Preparation:
     standing: Standing
     matches: tuple[Match, ...] = ()
     questions: tuple[LikelyQuestion, ...] = ()
+    nearest: Nearest | None = None
 
 
 @attrs.frozen
 class Rehearsal:
-    """One story to rehearse, with the requirements that it answers best.
+    """One story to rehearse, with the requirements that it was chosen for.
 
     Attributes:
         story: The story as the bank has it.
         answer: Its outline in pieces of at most five points (A6).
-        requirements: The requirements for which no other story ranks higher.
+        requirements: The requirements that it is to be told for, what is essential first.
         findings: What the story still lacks (A1, A5), and what it drew when it was told (A12).
 
     >>> story = Story("Rota", "Two were ill.", "Fill gaps.", "I planned a new rota.", "All filled.")
@@ -90,7 +93,8 @@ class InterviewPack:
         bank: The stories.
         alignment: Which story answers which requirement, with the words.
         preparations: One for each requirement, essential first.
-        rehearsals: The stories to rehearse, the one that answers most first.
+        choice: The stories to take, as few as will do, and why each (A4).
+        rehearsals: The chosen stories told, in the order of the choice.
         closing: The questions to close with (A7-A9).
         application: The application, when it was given.
         plan: When to make contact, when an application was given (A16, A17, A33).
@@ -105,6 +109,7 @@ class InterviewPack:
     bank: StoryBank
     alignment: Alignment
     preparations: tuple[Preparation, ...]
+    choice: Choice
     rehearsals: tuple[Rehearsal, ...]
     closing: tuple[ClosingQuestion, ...]
     application: Application | None = None
@@ -162,8 +167,17 @@ class InterviewPack:
                         for match in item.matches
                     ],
                     "questions": [_plain(question) for question in item.questions],
+                    "nearest": _nearest_plain(item.nearest),
                 }
                 for item in self.preparations
+            ],
+            "choice": [
+                {
+                    "story": chosen.story.title,
+                    "requirements": [numbers[id(item)] for item in chosen.requirements],
+                    "only": [numbers[id(item)] for item in chosen.only],
+                }
+                for chosen in self.choice
             ],
             "rehearsals": [
                 {
@@ -201,6 +215,17 @@ def _plain(value: Any) -> dict[str, Any]:
     # The head stands once, on the pack.
     head = ("schema_version", "type")
     return {name: part for name, part in to_dict(value).items() if name not in head}
+
+
+def _nearest_plain(nearest: Nearest | None) -> dict[str, Any] | None:
+    if nearest is None:
+        return None
+    return {
+        "story": nearest.story.title if nearest.story else None,
+        "score": nearest.score,
+        "evidence": [_plain(evidence) for evidence in nearest.evidence],
+        "missing": list(nearest.missing),
+    }
 
 
 def prepare(
@@ -241,12 +266,14 @@ def prepare(
     requirements = extract_requirements(advert, nlp=nlp)
     alignment = align(requirements, bank, policy=policy)
     preparations = _preparations(alignment, policy)
+    choice = choose_stories(alignment)
     return InterviewPack(
         advert=advert,
         bank=bank,
         alignment=alignment,
         preparations=preparations,
-        rehearsals=_rehearsals(preparations, policy),
+        choice=choice,
+        rehearsals=tuple(_rehearsal(chosen, policy) for chosen in choice),
         closing=suggest_closing(requirements, n=policy.closing_max),
         application=application,
         plan=_plan(application, today, country, subdiv, policy),
@@ -260,51 +287,35 @@ _PRIORITY_ORDER = (Priority.ESSENTIAL, Priority.DESIRABLE, Priority.UNSTATED)
 
 def _preparations(alignment: Alignment, policy: Policy) -> tuple[Preparation, ...]:
     prepared = [
-        _preparation(requirement, alignment.matches(number), policy)
-        for number, requirement in enumerate(alignment.requirements)
+        _preparation(alignment, number, policy) for number in range(len(alignment.requirements))
     ]
     return tuple(
         sorted(prepared, key=lambda item: _PRIORITY_ORDER.index(item.requirement.priority))
     )
 
 
-def _preparation(
-    requirement: Requirement, matches: tuple[Match, ...], policy: Policy
-) -> Preparation:
+def _preparation(alignment: Alignment, number: int, policy: Policy) -> Preparation:
+    requirement, matches = alignment.requirements[number], alignment.matches(number)
     if not requirement.wants_story:
         # A paper or a plain yes is not told: only a story that plainly speaks of it is named.
         speaks = tuple(match for match in matches if match.state is State.ANSWERS)
         return Preparation(requirement, Standing.SHOW, speaks)
+    questions = likely_questions(requirement)
     if not matches:
-        standing = Standing.GAP
-    elif len(matches) < policy.options_wanted:
-        standing = Standing.THIN
-    else:
-        standing = Standing.COVERED
-    return Preparation(requirement, standing, matches, likely_questions(requirement))
+        return Preparation(requirement, Standing.GAP, (), questions, alignment.advice(number))
+    standing = Standing.COVERED if len(matches) >= policy.options_wanted else Standing.THIN
+    return Preparation(requirement, standing, matches, questions)
 
 
-def _rehearsals(preparations: tuple[Preparation, ...], policy: Policy) -> tuple[Rehearsal, ...]:
-    best: dict[str, list[Preparation]] = {}
-    for item in preparations:
-        if item.matches and item.requirement.wants_story:
-            best.setdefault(item.matches[0].story.title, []).append(item)
-    ranked = sorted(
-        best.values(),
-        key=lambda items: -sum(PRIORITY_WEIGHTS[item.requirement.priority] for item in items),
-    )
-    return tuple(_rehearsal(items, policy) for items in ranked)
-
-
-def _rehearsal(items: list[Preparation], policy: Policy) -> Rehearsal:
+def _rehearsal(chosen: ChosenStory, policy: Policy) -> Rehearsal:
     # The question to rehearse with comes from the requirement that the story answers best.
-    closest = max(items, key=lambda item: item.matches[0].score)
-    story = closest.matches[0].story
-    question = closest.questions[0].text
+    closest = max(chosen.matches, key=lambda match: match.score)
+    story = chosen.story
+    question = likely_questions(closest.requirement)[0].text
     return Rehearsal(
         story=story,
         answer=outline(question, story, policy=policy),
-        requirements=tuple(item.requirement for item in items),
+        requirements=chosen.requirements,
         findings=Findings.joined((check_story(story, policy=policy), check_feedback(story))),
     )
 

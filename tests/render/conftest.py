@@ -6,8 +6,9 @@ from types import SimpleNamespace
 import pytest
 
 from starkit.adverts import Advert
-from starkit.alignment import Evidence, Match
+from starkit.alignment import Evidence, Match, Nearest
 from starkit.answers import Answer, Piece
+from starkit.choosing import Choice, ChosenStory
 from starkit.closing import ClosingQuestion
 from starkit.findings import Finding, Findings
 from starkit.policy import DEFAULT_POLICY
@@ -125,6 +126,9 @@ def make_pack(title="Staff Nurse", odd=""):
             standing=standing,
             matches=found.get(asked, ()),
             questions=(LikelyQuestion(f"How do you use NEWS2?{odd}"),) if asked is news else (),
+            nearest=Nearest(language, rota, 12, missing=(f"Urdu{odd}",))
+            if asked is language
+            else None,
         )
         for asked, standing in (
             (news, "covered"),
@@ -139,6 +143,12 @@ def make_pack(title="Staff Nurse", odd=""):
         bank=StoryBank((sepsis, rota)),
         alignment=SimpleNamespace(coverage=0.75),
         preparations=preparations,
+        choice=Choice(
+            [
+                ChosenStory(sepsis, found[news][:1]),
+                ChosenStory(rota, found[team], only=(team,)),
+            ]
+        ),
         rehearsals=(
             SimpleNamespace(
                 story=sepsis, answer=told(odd), requirements=(news,), findings=Findings()
@@ -182,6 +192,7 @@ def empty_pack():
         bank=StoryBank(),
         alignment=SimpleNamespace(coverage=None),
         preparations=(),
+        choice=Choice(),
         rehearsals=(),
         closing=(),
         application=None,

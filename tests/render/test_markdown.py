@@ -53,6 +53,7 @@ def test_the_parts_stand_in_order(pack):
         "What the advert asks",
         "Where a story would help",
         "Have ready or confirm",
+        "Stories to take",
         "Stories to rehearse",
         "Closing questions",
         "Staying in contact",
@@ -75,6 +76,21 @@ def test_the_words_that_match_are_bold(pack):
 
     assert "- ●◐ Sound knowledge of **NEWS2** (knowledge; 3 years or more)" in text
     assert "“Her **NEWS2** had gone from 2 to 8.”" in text
+
+
+def test_stories_to_take_come_with_their_reasons(pack):
+    """A4: each story to take says what for, with which words, and where it is the only one."""
+    text = pack_markdown(pack)
+
+    assert "1. **Sepsis on a Sunday**\n   - Sound knowledge of NEWS2 (“NEWS2”)\n" in text
+    assert "   - Team player (“team”), the only story for it\n" in text
+
+
+def test_a_gap_says_which_story_comes_nearest(pack):
+    """The nearest story and what it lacks stand under the gap."""
+    advice = "“Rota” comes nearest. It does not speak of “Urdu” yet"
+
+    assert f"- Knowing Polish or Urdu\n  {advice}" in pack_markdown(pack)
 
 
 def test_each_piece_is_a_list_of_at_most_five(pack):

@@ -137,6 +137,16 @@ def test_a_gap_is_worded_as_help(pack):
     assert re.search(r"you (cannot|can't|lack|fail)|unable|weakness", page, re.IGNORECASE) is None
 
 
+def test_stories_to_take_come_with_their_reasons(pack):
+    """A4: each story to take links to its card and to what it is for, with the words."""
+    page = pack_page(pack)
+    section = page[page.index('id="take"') : page.index('id="stories"')]
+
+    assert 'href="#story-1"' in section
+    assert "<q>NEWS2</q>" in section
+    assert 1 == section.count("the only story for it")
+
+
 def test_what_is_shown_is_no_gap(pack):
     """A qualification is to have ready, and stands among no gaps."""
     tree = parsed(pack_page(pack))

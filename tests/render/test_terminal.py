@@ -76,6 +76,14 @@ def test_markup_is_shown_and_not_obeyed(packs):
     )
 
 
+def test_stories_to_take_come_with_their_reasons(pack):
+    """A4: a line for each story and one for each reason, with the words."""
+    lines = [line.split() for line in printed(pack_terminal(pack)).splitlines()]
+    place = next(number for number, line in enumerate(lines) if line[:2] == ["2", "Rota"])
+
+    assert ["Team", "player", "“team”,", "no", "other", "story"] == lines[place + 1]
+
+
 def test_colour_is_for_terminals_only(pack):
     """A pipe gets no colours, a terminal does."""
     assert "\x1b[" not in printed(pack_terminal(pack))

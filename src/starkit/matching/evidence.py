@@ -1,19 +1,33 @@
-"""Evidence: which words of a story answer which words of a requirement."""
+"""Evidence: which words of a story answer which words of a requirement.
+
+Whole phrases go first, wherever they stand; what is left is answered by the sentences that answer
+most of it, the telling before the title and the lists of names. Words that only lie near in meaning
+are shown when they are close, and a word that says nothing by itself is never shown alone.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
+from starkit.data import read_words
 from starkit.matching.background import COUNTING_POWER, background
 from starkit.matching.similarity import Form, similarity, word_rows
 from starkit.matching.terms import Term, asked_terms, terms
 from starkit.matching.told import PART_WEIGHTS, part_text, sentence_starts
-from starkit.stories import Story
+from starkit.stories import PARTS, Story
 
-SHOWN_FROM = 0.25
-"""Similarity of two terms, 0-1, from which they are shown as answering each other."""
+ALIKE_FROM = 0.25
+"""Similarity, 0-1, from which two terms that begin alike are shown as answering each other."""
+UNLIKE_FROM = 0.5
+"""Similarity, 0-1, from which two terms of different letters are: their cosine is .7 or more."""
+BEGINS_ALIKE = 4
+"""Letters that two terms share at their beginning to be of one family."""
+LEAST_SHARE = 0.15
+"""Strength, as a share of the strongest pair's, below which a pair is not worth showing."""
 
 _CLOSE = 0.8  # a sentence may keep a term whose best answer, elsewhere, is this much better
 
@@ -54,47 +68,102 @@ class _Place:
     end: int
 
 
+@attrs.frozen
+class _Answer:
+    """One asked term, a place that answers it, and what that is worth."""
+
+    row: int
+    place: _Place
+    worth: float
+
+
 def pairs(text: str, story: Story) -> tuple[Pair, ...]:
     """Return the words of a story that answer the words of a text, strongest first.
 
-    Words that stand together on both sides are one pair. Stop words and lead-ins never appear.
+    Words that stand together on both sides are one pair. Stop words, lead-ins and generic words
+    alone never appear.
 
     >>> story = Story("Rota", "", "", "I managed a budget of £2m", "Saved 4 %")
     >>> [found] = pairs("Ability to manage budgets", story)
     >>> story.action[found.start : found.end]
     'managed a budget'
     """
-    wanted = asked_terms(text)
+    wanted = _first_of_each(asked_terms(text))
     places, told = _places(story)
     if not wanted or not places:
         return ()
-    first: dict[str, Term] = {}
-    for term in wanted:
-        first.setdefault(term.key, term)
-    asked = [Form(key, text[term.start : term.end].lower()) for key, term in first.items()]
-    near = similarity(asked, told, word_rows(asked), word_rows(told))
-    table = np.zeros((len(asked), len(told)), np.float32)
-    for row in range(len(asked)):
-        columns, values = near.row(row)
-        table[row, columns] = values
-    table[table < SHOWN_FROM] = 0
-    weights = background().weights(tuple(first)) ** COUNTING_POWER
+    table = _table(text, wanted, told)
+    weights = background().weights([term.key for term in wanted]) ** COUNTING_POWER
     share = weights / weights.sum()
-    chosen = _choose(table, share, places)
+    worth = [
+        [
+            _Answer(
+                row, place, float(share[row] * table[row, place.number] * PART_WEIGHTS[place.part])
+            )
+            for place in places
+            if table[row, place.number]
+        ]
+        for row in range(len(wanted))
+    ]
+    chosen = _phrases(worth, text, wanted, story)
+    _sentences(chosen, worth, table)
     found = [
         Pair(
-            term.start,
-            term.end,
-            place.part,
-            place.start,
-            place.end,
-            float(share[row] * table[row, place.number] * PART_WEIGHTS[place.part]),
+            wanted[row].start,
+            wanted[row].end,
+            answer.place.part,
+            answer.place.start,
+            answer.place.end,
+            answer.worth,
         )
-        for row, (term, place) in enumerate(zip(first.values(), chosen, strict=True))
-        if place is not None
+        for row, answer in sorted(chosen.items())
     ]
-    merged = _merge(found, text, story)
-    return tuple(sorted(merged, key=lambda pair: (-pair.strength, pair.asked_start)))
+    telling = [pair for pair in _merge(found, text, story) if not _is_generic(text, pair)]
+    least = LEAST_SHARE * max((pair.strength for pair in telling), default=0.0)
+    kept = (pair for pair in telling if pair.strength >= least)
+    return tuple(sorted(kept, key=lambda pair: (-pair.strength, pair.asked_start)))
+
+
+def missing(text: str, found: Sequence[Pair]) -> tuple[tuple[int, int], ...]:
+    """Return where the words of a text stand that no pair answers, neighbours as one span.
+
+    Lead-ins, stop words and generic words are not missed.
+
+    Args:
+        text: What is asked.
+        found: What answers it, from ``pairs``.
+
+    >>> story = Story("Rota", "", "", "I planned the rota", "")
+    >>> text = "Planning rotas and training staff"
+    >>> [text[start:end] for start, end in missing(text, pairs(text, story))]
+    ['training staff']
+    """
+    # A word that is asked for twice is answered once.
+    answered = {
+        term.key
+        for term in asked_terms(text)
+        for pair in found
+        if pair.asked_start <= term.start < pair.asked_end
+    }
+    spans: list[tuple[int, int]] = []
+    end, joins = 0, False  # of the last term missed, generic or not; whether a span is open there
+    for term in asked_terms(text):
+        if term.key in answered:
+            continue
+        joins = joins and _is_gap(text[end : term.start])
+        end = term.end
+        if term.key in _generic_keys():
+            continue
+        spans[-1:] = [(spans[-1][0], end)] if joins else [*spans[-1:], (term.start, end)]
+        joins = True
+    return tuple(spans)
+
+
+def _first_of_each(found: Sequence[Term]) -> list[Term]:
+    first: dict[str, Term] = {}
+    for term in found:
+        first.setdefault(term.key, term)
+    return list(first.values())
 
 
 def _places(story: Story) -> tuple[list[_Place], tuple[Form, ...]]:
@@ -116,55 +185,106 @@ def _places(story: Story) -> tuple[list[_Place], tuple[Form, ...]]:
     return places, tuple(number)
 
 
-def _choose(
-    table: "np.ndarray[tuple[int, int], np.dtype[np.float32]]",
-    share: "np.ndarray[tuple[int], np.dtype[np.float32]]",
-    places: Sequence[_Place],
-) -> list[_Place | None]:
-    """Choose a place for each asked term: the sentence that answers most goes first."""
-    chosen: list[_Place | None] = [None] * len(table)
+def _table(text: str, wanted: Sequence[Term], told: Sequence[Form]) -> NDArray[np.float32]:
+    """Return how well each told form answers each asked term, 0 where it is not worth showing."""
+    asked = [Form(term.key, text[term.start : term.end].lower()) for term in wanted]
+    near = similarity(asked, told, word_rows(asked), word_rows(told))
+    table = np.zeros((len(asked), len(told)), np.float32)
+    for row, form in enumerate(asked):
+        columns, values = near.row(row)
+        for column, value in zip(columns.tolist(), values.tolist(), strict=True):
+            alike = form.key[:BEGINS_ALIKE] == told[column].key[:BEGINS_ALIKE]
+            if value >= (ALIKE_FROM if alike else UNLIKE_FROM):
+                table[row, column] = value
+    return table
+
+
+# --- choosing a place for each asked term ---------------------------------------------------------
+
+
+def _phrases(
+    worth: Sequence[Sequence[_Answer]], text: str, wanted: Sequence[Term], story: Story
+) -> dict[int, _Answer]:
+    """Choose places where neighbours in the text are neighbours in the story, the best run first."""
+    chosen: dict[int, _Answer] = {}
+    while True:
+        best: tuple[_Answer, ...] = ()
+        after: dict[
+            _Place, tuple[_Answer, ...]
+        ] = {}  # the best run from each place of the next row
+        for row in reversed(range(len(wanted))):
+            runs: dict[_Place, tuple[_Answer, ...]] = {}
+            joins = row + 1 < len(wanted) and _is_gap(text[wanted[row].end : wanted[row + 1].start])
+            for answer in () if row in chosen else worth[row]:
+                on = [
+                    run
+                    for place, run in (after.items() if joins else ())
+                    if _are_neighbours(answer.place, place, story)
+                ]
+                runs[answer.place] = (answer, *max(on, key=_worth, default=()))
+            best = max((best, *(run for run in runs.values() if len(run) > 1)), key=_worth)
+            after = runs
+        if not best:
+            return chosen
+        chosen |= {answer.row: answer for answer in best}
+
+
+def _worth(answers: Sequence[_Answer]) -> float:
+    return sum(answer.worth for answer in answers)
+
+
+def _are_neighbours(left: _Place, right: _Place, story: Story) -> bool:
+    if left.part != right.part or left.sentence != right.sentence or left == right:
+        return False
+    first, last = sorted((left, right), key=lambda place: place.start)
+    return _is_gap(part_text(story, left.part)[first.end : last.start])
+
+
+def _sentences(
+    chosen: dict[int, _Answer], worth: Sequence[Sequence[_Answer]], table: NDArray[np.float32]
+) -> None:
+    """Choose places for the other terms: the sentence that answers most goes first."""
     best = table.max(axis=1)
-    by_sentence: dict[int, list[_Place]] = {}
-    for place in places:
-        if table[:, place.number].any():
-            by_sentence.setdefault(place.sentence, []).append(place)
-    answers = {
-        sentence: [_best_of(table[row], best[row], inside) for row in range(len(table))]
-        for sentence, inside in by_sentence.items()
-    }
-    open_rows = {row for row in range(len(table)) if best[row]}
-    while open_rows:
-        worth = {
-            sentence: sum(
-                float(share[row] * table[row, answer.number]) * PART_WEIGHTS[answer.part]
-                for row in open_rows
-                if (answer := found[row]) is not None
+    for parts in (PARTS, tuple(PART_WEIGHTS)):
+        answers: dict[int, dict[int, _Answer]] = {}  # by sentence and row
+        for row, found in enumerate(worth):
+            for answer in found:
+                place = answer.place
+                if place.part in parts and table[row, place.number] >= _CLOSE * best[row]:
+                    here = answers.setdefault(place.sentence, {})
+                    if row not in here or answer.worth > here[row].worth:
+                        here[row] = answer
+        # What a phrase has answered already speaks for its sentence.
+        said: dict[int, float] = {}
+        for answer in chosen.values():
+            sentence = answer.place.sentence
+            said[sentence] = said.get(sentence, 0.0) + answer.worth
+        while answers:
+            for here in answers.values():
+                for row in chosen.keys() & here.keys():
+                    del here[row]
+            answers = {sentence: here for sentence, here in answers.items() if here}
+            if not answers:
+                break
+            top = max(
+                answers,
+                key=lambda sentence: (
+                    _worth(tuple(answers[sentence].values())) + said.get(sentence, 0.0),
+                    -sentence,
+                ),
             )
-            for sentence, found in answers.items()
-        }
-        sentence = max(worth, key=lambda key: (worth[key], -key))
-        taken = [row for row in sorted(open_rows) if answers[sentence][row] is not None]
-        for row in taken:
-            chosen[row] = answers[sentence][row]
-        open_rows.difference_update(taken)
-    return chosen
+            chosen |= answers[top]
 
 
-def _best_of(
-    row: "np.ndarray[tuple[int], np.dtype[np.float32]]", best: float, inside: Sequence[_Place]
-) -> _Place | None:
-    top = max(inside, key=lambda place: (row[place.number], -place.start))
-    value = row[top.number]
-    return top if value > 0 and value >= _CLOSE * best else None
+# --- making pairs of them -------------------------------------------------------------------------
 
 
-def _merge(found: Sequence[Pair], text: str, story: Story) -> list[Pair]:
+def _merge(found: Sequence[Pair], text: str, story: Story) -> Iterator[Pair]:
     """Join neighbours: words that stand together in the requirement and in the story."""
-    merged: list[Pair] = []
-    for pair in sorted(found, key=lambda pair: pair.asked_start):
-        last = merged[-1] if merged else None
+    last: Pair | None = None
+    for pair in found:
         if last is not None and _together(last, pair, text, story):
-            merged[-1] = Pair(
+            last = Pair(
                 last.asked_start,
                 max(last.asked_end, pair.asked_end),
                 last.part,
@@ -172,9 +292,12 @@ def _merge(found: Sequence[Pair], text: str, story: Story) -> list[Pair]:
                 max(last.end, pair.end),
                 last.strength + pair.strength,
             )
-        else:
-            merged.append(pair)
-    return merged
+            continue
+        if last is not None:
+            yield last
+        last = pair
+    if last is not None:
+        yield last
 
 
 def _together(left: Pair, right: Pair, text: str, story: Story) -> bool:
@@ -190,3 +313,15 @@ def _together(left: Pair, right: Pair, text: str, story: Story) -> bool:
 
 def _is_gap(between: str) -> bool:
     return len(between) <= _LONGEST_GAP and _GAP.fullmatch(between) is not None
+
+
+@cache
+def _generic_keys() -> frozenset[str]:
+    return frozenset(
+        term.key for word in read_words("matching/generic_words.txt") for term in terms(word)
+    )
+
+
+def _is_generic(text: str, pair: Pair) -> bool:
+    asked = terms(text[pair.asked_start : pair.asked_end])
+    return all(term.key in _generic_keys() for term in asked)

@@ -34,8 +34,8 @@ _SENTENCE_END = re.compile(r"[.!?:\n•|\t]")
 _LIST_FOLLOWS = re.compile(r"\s*(?:[,/;)|]|$|\n)")
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,6}s")
 
-# Acronyms that are stop words in small letters.
-_STOP_WORD_ACRONYMS = frozenset({"it", "us"})
+# Acronyms that are other words in small letters.
+_WORD_ACRONYMS = frozenset({"it", "us", "sap", "send"})
 
 _NEGATORS = frozenset({"no", "not", "never", "without", "nor", "neither", "non", "cannot"})
 _NOT_NEGATING = frozenset({"only", "just", "merely", "longer", "later", "matter", "doubt"})
@@ -107,7 +107,7 @@ def _key(token: str) -> str | None:
         token = token[:-1]
     word = plain(token)
     if token.isupper() and token.isalpha() and len(token) <= 6:
-        if word in _STOP_WORD_ACRONYMS:
+        if word in _WORD_ACRONYMS:
             return f"={word}"
         return None if word in stop_words() else word
     if word.isdigit():

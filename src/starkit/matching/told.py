@@ -1,13 +1,13 @@
-"""Stories made ready to be searched: terms with the part they stand in, and windows of sentences."""
+"""Stories made ready to be searched: as windows of sentences, each in its part."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from starkit.matching.background import COUNTING_POWER, MEANING_POWER, background
+from starkit.matching.background import MEANING_POWER, background
 from starkit.matching.similarity import Form, centred, word_rows
 from starkit.matching.terms import Term, terms
 from starkit.stories import Story
@@ -29,7 +29,7 @@ WINDOW = 2
 # A sentence ends at its mark and a blank, or with the line.
 _SENTENCE_END = re.compile(r"[.!?]+\s+|\n+")
 
-_STORIES = 512  # stories whose windows are made at a time: bounds memory
+_SENTENCES = 4096  # sentences summed at a time: bounds memory
 
 
 def part_text(story: Story, part: str) -> str:
@@ -47,45 +47,59 @@ def part_text(story: Story, part: str) -> str:
 
 @attrs.frozen(eq=False)
 class Told:
-    """The stories of a bank as postings and windows.
+    """The stories of a bank as windows of sentences.
 
     Attributes:
         count: How many stories there are.
         forms: Every form that stands in a story, each once.
-        rows: A vector for each term, terms x dim.
-        weights: How much each term counts, from texts at large.
-        starts: Where the postings of each term begin; one more than terms.
-        stories: Numbers of the stories that a term stands in, by term.
-        places: Weight of the best part that the term stands in, by posting, 0-1.
-        mass: Sum of the weights of a story's terms, by story.
-        windows: A vector for each window of sentences, at most one long; a window's length is the
-            weight of its part.
+        rows: A vector for each form, forms x dim.
+        terms: Numbers of the forms in each window, window after window.
+        bounds: Where the terms of each window begin; one more than windows.
+        parts: Weight of the part that each window stands in, 0-1.
+        windows: A vector for each window, at most one long; a window's length is the weight of its
+            part.
         owners: Where the windows of each story begin; every story has one at least.
+        lengths: Terms in each story.
     """
 
     count: int
     forms: tuple[Form, ...]
     rows: NDArray[np.float32]
-    weights: NDArray[np.float32]
-    starts: NDArray[np.int64]
-    stories: NDArray[np.int64]
-    places: NDArray[np.float32]
-    mass: NDArray[np.float32]
+    terms: NDArray[np.int64]
+    bounds: NDArray[np.int64]
+    parts: NDArray[np.float32]
     windows: NDArray[np.float32]
     owners: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+
+    @property
+    def sizes(self) -> NDArray[np.int64]:
+        """Terms in each window."""
+        return np.diff(self.bounds)
+
+    def postings(self, windows: slice) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return where the postings of each form begin, and their windows, for a run of windows.
+
+        Windows are numbered from the beginning of the run.
+        """
+        bounds = self.bounds[windows.start : windows.stop + 1]
+        terms_ = self.terms[bounds[0] : bounds[-1]]
+        window = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
+        starts = np.concatenate([[0], np.cumsum(np.bincount(terms_, minlength=len(self.forms)))])
+        return starts, window[np.argsort(terms_, kind="stable")]
 
 
-def told(stories: Sequence[Story]) -> Told:
+def told(stories: Iterable[Story]) -> Told:
     """Return stories made ready to be searched."""
     number: dict[Form, int] = {}
     term: list[int] = []
-    story: list[int] = []
-    place: list[float] = []
     sentences: list[int] = []  # where each sentence begins among the terms
     windows: list[tuple[int, int, float]] = []  # first and last sentence, weight of the part
     owners: list[int] = []
-    for count, one in enumerate(stories):
+    firsts: list[int] = []  # where each story begins among the terms
+    for one in stories:
         owners.append(len(windows))
+        firsts.append(len(term))
         for part, weight in PART_WEIGHTS.items():
             text = part_text(one, part)
             first = len(sentences)
@@ -94,8 +108,6 @@ def told(stories: Sequence[Story]) -> Told:
                 for item in sentence:
                     form = Form(item.key, text[item.start : item.end].lower())
                     term.append(number.setdefault(form, len(number)))
-                    story.append(count)
-                    place.append(weight)
             last = len(sentences)
             windows += [
                 (start, min(start + WINDOW, last), weight)
@@ -106,25 +118,34 @@ def told(stories: Sequence[Story]) -> Told:
     forms = tuple(number)
     rows = word_rows(forms)
     idf = background().weights([form.key for form in forms])
-    weights = idf**COUNTING_POWER
-    terms_, stories_ = np.array(term, np.int64), np.array(story, np.int64)
-    starts, held, best = _postings(
-        terms_, stories_, np.array(place, np.float32), len(forms), len(stories)
-    )
-    by_posting = np.repeat(weights, np.diff(starts))
-    mass = np.bincount(held, by_posting, len(stories)).astype(np.float32)
+    terms_ = np.array(term, np.int64)
+    bounds = np.array([*sentences, len(term)], np.int64)
+    begin = np.array([window[0] for window in windows], np.int64)
+    end = np.array([window[1] for window in windows], np.int64)
+    parts = np.array([window[2] for window in windows], np.float32)
+    sizes = bounds[end] - bounds[begin]
+    sums = _window_sums(terms_, bounds, begin, end, rows, idf**MEANING_POWER)
     return Told(
-        len(stories),
+        len(owners),
         forms,
         rows,
-        weights,
-        starts,
-        held,
-        best,
-        mass,
-        _window_rows(terms_, np.array(sentences, np.int64), windows, rows, idf**MEANING_POWER),
+        terms_[spread(bounds[begin], sizes)],
+        np.concatenate([[0], np.cumsum(sizes)]),
+        parts,
+        centred(sums) * parts[:, None],
         np.array(owners, np.int64),
+        np.diff(firsts, append=len(term)).astype(np.int64),
     )
+
+
+def spread(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the numbers of several ranges, one after the other.
+
+    >>> spread(np.array([3, 10]), np.array([2, 3])).tolist()
+    [3, 4, 10, 11, 12]
+    """
+    ends = np.cumsum(counts)
+    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + counts, counts)
 
 
 def sentence_starts(text: str) -> list[int]:
@@ -152,47 +173,25 @@ def _sentences(text: str, found: Sequence[Term]) -> Iterator[list[Term]]:
         yield sentence
 
 
-def _postings(
+def _window_sums(
     term: NDArray[np.int64],
-    story: NDArray[np.int64],
-    place: NDArray[np.float32],
-    terms_: int,
-    stories: int,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
-    """Return where each term's postings begin, their stories, and the best part of each."""
-    pair = term * max(stories, 1) + story
-    order = np.argsort(pair, kind="stable")
-    pair = pair[order]
-    first = np.flatnonzero(np.diff(pair, prepend=-1))
-    best = np.maximum.reduceat(place[order], first) if len(first) else place
-    pair = pair[first]
-    held = pair % max(stories, 1)
-    counts = np.bincount(pair // max(stories, 1), minlength=terms_)
-    return np.concatenate([[0], np.cumsum(counts)]), held, best
-
-
-def _window_rows(
-    term: NDArray[np.int64],
-    sentences: NDArray[np.int64],
-    windows: Sequence[tuple[int, int, float]],
+    bounds: NDArray[np.int64],
+    begin: NDArray[np.int64],
+    end: NDArray[np.int64],
     rows: NDArray[np.float32],
     weights: NDArray[np.float32],
 ) -> NDArray[np.float32]:
-    """Return a vector for each window: the direction of its words, as long as its part counts."""
+    """Return the weighted sum of the word vectors of each window."""
     weighted = rows * weights[:, None]
-    by_sentence = np.zeros((len(sentences) + 1, rows.shape[1]), np.float32)
-    bounds = np.append(sentences, len(term))
-    for first in range(0, len(sentences), _STORIES):
-        last = min(first + _STORIES, len(sentences))
+    by_sentence = np.zeros((len(bounds) - 1, rows.shape[1]), np.float32)
+    for first in range(0, len(by_sentence), _SENTENCES):
+        last = min(first + _SENTENCES, len(by_sentence))
         here = term[bounds[first] : bounds[last]]
         by_sentence[first:last] = np.add.reduceat(
             weighted[here], bounds[first:last] - bounds[first], axis=0
         )
-    start = np.array([window[0] for window in windows], np.int64)
-    end = np.array([window[1] for window in windows], np.int64)
-    long = np.array([window[2] for window in windows], np.float32)
-    found = np.zeros((len(windows), rows.shape[1]), np.float32)
+    found = np.zeros((len(begin), rows.shape[1]), np.float32)
     for step in range(WINDOW):
-        inside = start + step < end
-        found[inside] += by_sentence[start[inside] + step]
-    return centred(found) * long[:, None]
+        inside = begin + step < end
+        found[inside] += by_sentence[begin[inside] + step]
+    return found

@@ -5,15 +5,16 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from starkit.adverts import Advert
-    from starkit.alignment import Alignment, Match
+    from starkit.alignment import Alignment, Match, Nearest
     from starkit.answers import Answer
+    from starkit.choosing import Choice
     from starkit.closing import ClosingQuestion
     from starkit.findings import Findings
     from starkit.followup import Application, FollowUpPlan
     from starkit.policy import Policy
     from starkit.questions import LikelyQuestion
     from starkit.requirements import Requirement
-    from starkit.stories import Story
+    from starkit.stories import Story, StoryBank
 
 
 class Preparation(Protocol):
@@ -39,6 +40,11 @@ class Preparation(Protocol):
         """Questions that it may bring."""
         ...
 
+    @property
+    def nearest(self) -> "Nearest | None":
+        """For a gap, the story that comes nearest."""
+        ...
+
 
 class Rehearsal(Protocol):
     """One story to rehearse."""
@@ -55,7 +61,7 @@ class Rehearsal(Protocol):
 
     @property
     def requirements(self) -> "Sequence[Requirement]":
-        """The requirements that it answers best."""
+        """The requirements that it is to be told for."""
         ...
 
     @property
@@ -80,6 +86,16 @@ class Pack(Protocol):
     @property
     def preparations(self) -> Sequence[Preparation]:
         """One for each requirement, essential first."""
+        ...
+
+    @property
+    def bank(self) -> "StoryBank":
+        """All the stories."""
+        ...
+
+    @property
+    def choice(self) -> "Choice":
+        """The stories to take, and why each."""
         ...
 
     @property

@@ -84,6 +84,7 @@ class Row:
         options: The stories for it, best first.
         wanted: How many stories are wanted (A4).
         questions: Questions that it may bring.
+        nearest: For a gap, which story comes nearest and what it lacks.
     """
 
     number: int
@@ -96,6 +97,7 @@ class Row:
     options: tuple[Option, ...]
     wanted: int
     questions: tuple[str, ...]
+    nearest: str = ""
 
     @property
     def dots(self) -> tuple[str, ...]:
@@ -115,6 +117,36 @@ class Group:
 
     title: str
     rows: tuple[Row, ...]
+
+
+@attrs.frozen
+class Reason:
+    """One requirement that a story is taken for.
+
+    Attributes:
+        row: The requirement.
+        words: The story's strongest words for it, ``""`` when there are none to show.
+        only: True when no other story was found for it.
+    """
+
+    row: Row
+    words: str
+    only: bool
+
+
+@attrs.frozen
+class Pick:
+    """One story to take.
+
+    Attributes:
+        number: Its number among the stories to rehearse.
+        title: The story's title.
+        reasons: What it is taken for, what is essential first.
+    """
+
+    number: int
+    title: str
+    reasons: tuple[Reason, ...]
 
 
 @attrs.frozen
@@ -150,7 +182,7 @@ class Card:
         restated: The opening that repeats it (A3).
         confirmation: The opening that confirms the result (A3).
         stretches: The pieces of the answer.
-        answers: The requirements for which no other story ranks higher.
+        answers: The requirements that it is to be told for.
         lacks: What to improve before telling it.
     """
 
@@ -203,6 +235,8 @@ class Sheet:
         groups: What wants a story: essential, desirable, then the rest.
         gaps: Rows without a story.
         thin: Rows with one story.
+        picks: The stories to take, and why each.
+        picked: How many of how many stories they are, in a sentence.
         cards: The stories to rehearse.
         closing: The questions to close with.
         strategies: The three strategies (A10).
@@ -219,6 +253,8 @@ class Sheet:
     groups: tuple[Group, ...]
     gaps: tuple[Row, ...]
     thin: tuple[Row, ...]
+    picks: tuple[Pick, ...]
+    picked: str
     cards: tuple[Card, ...]
     closing: tuple[Ask, ...]
     strategies: tuple[str, ...]
@@ -294,6 +330,8 @@ def sheet_of(pack: "Pack") -> Sheet:
         groups=tuple(_groups(told)),
         gaps=tuple(row for row in told if row.standing == "gap"),
         thin=tuple(row for row in told if row.standing == "thin"),
+        picks=tuple(_picks(pack, rows)),
+        picked=_picked(len(pack.choice), len(pack.bank), pack.policy.options_wanted),
         cards=tuple(
             _card(number, rehearsal, rows)
             for number, rehearsal in enumerate(pack.rehearsals, start=1)
@@ -392,6 +430,7 @@ def _row(number: int, prepared: "Preparation", numbers: dict[str, int], wanted: 
         options=options,
         wanted=wanted,
         questions=tuple(plain(question.text) for question in prepared.questions),
+        nearest=plain(str(prepared.nearest)) if prepared.nearest else "",
     )
 
 
@@ -483,6 +522,32 @@ def _is_duty(row: Row) -> bool:
 
 
 # --- stories ------------------------------------------------------------------------------------
+
+
+def _picks(pack: "Pack", rows: "dict[Requirement, Row]") -> Iterator[Pick]:
+    for number, chosen in enumerate(pack.choice, start=1):
+        reasons = (
+            Reason(rows[match.requirement], _strongest(match), match.requirement in chosen.only)
+            for match in chosen.matches
+            if match.requirement in rows
+        )
+        yield Pick(number, plain(chosen.story.title), tuple(reasons))
+
+
+def _strongest(match: "Match") -> str:
+    return plain(match.quote(match.evidence[0])[1]) if match.evidence else ""
+
+
+def _picked(taken: int, stories: int, wanted: int) -> str:
+    some = "is the fewest" if taken == 1 else "are the fewest"
+    which = f"These {taken} of your {stories}" if taken < stories else f"All {stories}"
+    if stories == 1:
+        which, some = "Your one story", "is what there is"
+    many = counted(wanted, "story", "stories")
+    return (
+        f"{which} {some} with {many} for each essential thing and one for the rest, "
+        "as far as your stories reach."
+    )
 
 
 def _card(number: int, rehearsal: "Rehearsal", rows: "dict[Requirement, Row]") -> Card:

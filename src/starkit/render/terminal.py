@@ -17,13 +17,14 @@ from starkit.render.sheet import (
     READY_ADVICE,
     THIN_ADVICE,
     Card,
+    Pick,
     Row,
     Sheet,
     requirement_notes,
     sheet_of,
     thin_title,
 )
-from starkit.render.words import counted, plain
+from starkit.render.words import counted, plain, shortened
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType
@@ -104,9 +105,12 @@ class _PackView:
             yield _text(READY_ADVICE, "dim")
             for row in sheet.ready:
                 yield _line(f"[ ] {row.text}")
-        if sheet.cards:
+        if sheet.picks:
+            yield _heading("Stories to take")
+            yield _text(sheet.picked, "dim")
+            yield _picks(sheet.picks, sheet.cards)
+        if sheet.cards[: self.outlines]:
             yield _heading("Stories to rehearse")
-            yield _cards(sheet.cards)
             for card in sheet.cards[: self.outlines]:
                 yield from _outline(card, ascii_only=ascii_only)
         yield _heading("Closing questions")
@@ -143,6 +147,9 @@ def _asked(sheet: Sheet, *, ascii_only: bool) -> "Iterator[RenderableType]":
     if sheet.gaps:
         yield _text("")
         yield _text(f"No story found yet ({len(sheet.gaps)}): {GAP_ADVICE}")
+        for row in sheet.gaps:
+            if row.nearest and row.priority == Priority.ESSENTIAL:
+                yield _indented(f"{shortened(row.text, 72)}: {row.nearest}", style="dim")
     if sheet.thin:
         yield _text("")
         yield _text(f"{thin_title(sheet.wanted)} ({len(sheet.thin)}): {THIN_ADVICE}")
@@ -160,16 +167,21 @@ def _stories(row: Row) -> str:
     return f"story {', '.join(numbers[:3])}" if numbers else ""
 
 
-def _cards(cards: Iterable[Card]) -> "RenderableType":
+def _picks(picks: Iterable[Pick], cards: Iterable[Card]) -> "RenderableType":
     grid = _grid(
         {"justify": "right", "no_wrap": True},
-        {"ratio": 1, "no_wrap": True, "overflow": "ellipsis"},
-        {"justify": "right", "no_wrap": True, "style": "dim"},
+        {"ratio": 3, "no_wrap": True, "overflow": "ellipsis"},
+        {"ratio": 2, "no_wrap": True, "overflow": "ellipsis", "style": "dim"},
     )
-    for card in cards:
-        best = counted(len(card.answers), "thing")
+    told = {card.number: card for card in cards}
+    for pick in picks:
+        card = told[pick.number]
         lacks = f", {len(card.lacks)} to improve" if card.lacks else ""
-        grid.add_row(_text(str(card.number)), _text(card.title), _text(f"best for {best}{lacks}"))
+        grid.add_row(_text(str(pick.number)), _text(pick.title), _text(f"{card.lasts}{lacks}"))
+        for reason in pick.reasons:
+            words = f"“{reason.words}”" if reason.words else ""
+            beside = [*([words] if words else []), *(["no other story"] if reason.only else [])]
+            grid.add_row("", _text(f"  {reason.row.text}"), _text(", ".join(beside)))
     return grid
 
 

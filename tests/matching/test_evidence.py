@@ -1,0 +1,142 @@
+"""Evidence: words that a person would point at, and nothing that says nothing."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+import starkit as sk
+from starkit.matching.evidence import missing, pairs
+
+FILE = Path(__file__).parents[2] / "benchmarks" / "evidence.py"
+
+
+def load():
+    """The benchmark, which lies outside the package."""
+    spec = importlib.util.spec_from_file_location("evidence_benchmark", FILE)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+bench = load()
+
+
+@pytest.fixture(scope="module")
+def labels():
+    """What a reader marked in our own examples."""
+    return bench.own(bench.LABELS / "own.yaml")
+
+
+def words(asked, told, **parts):
+    """Return what is shown of one sentence told as an action, as words."""
+    story = sk.Story("A day", "", "", told, "", **parts)
+    return [
+        (
+            asked[pair.asked_start : pair.asked_end],
+            bench.part_text(story, pair.part)[pair.start : pair.end],
+        )
+        for pair in pairs(asked, story)
+    ]
+
+
+def test_labels_lie_where_they_say(labels):
+    """Every label has a place on both sides, so that none is lost when an example is edited."""
+    raw = bench.yaml.safe_load((bench.LABELS / "own.yaml").read_text(encoding="utf-8"))
+    wanted = sum(len(tolds) for item in raw for tolds in item["answered"].values())
+    found = {
+        (number, asked, label.story.title, part, told)
+        for number, label in enumerate(labels)
+        for asked, part, told in label.answered
+    }
+
+    assert wanted >= 150
+    assert len(found) >= wanted
+
+
+def test_shown_words_are_those_a_reader_marked(labels):
+    """At least .85 of what is shown, and of the strongest of each match, is labelled."""
+    found = bench.measure(labels, pairs)
+
+    assert found["precision"] >= 0.85
+    assert found["strongest"] >= 0.85
+    assert found["precision"] > bench.measure(labels, bench.common_stems)["precision"]
+    assert found["silent"] == 0
+
+
+def test_strongest_comes_first(labels):
+    """Pairs come in the order of their strength."""
+    for label in labels:
+        strengths = [pair.strength for pair in pairs(label.asked, label.story)]
+
+        assert strengths == sorted(strengths, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Three different areas of work", "I had three different areas of work."),
+        ("At least six months", "It took six months."),
+        ("Use of a suitable system", "I used the system."),
+        ("One week in six", "It took a week, or six days."),
+    ],
+)
+def test_generic_words_alone_are_no_evidence(asked, told):
+    """Numbers, spans of time and words for things at large are never shown alone."""
+    assert [] == words(asked, told)
+
+
+def test_generic_word_stays_in_its_phrase():
+    """Inside a phrase a generic word is shown."""
+    assert ("booking system", "booking system") in words("A booking system", "A booking system.")
+
+
+def test_phrase_goes_before_a_nearer_word():
+    """A word is answered where its neighbour is answered, too."""
+    told = "I told her what each drug is for. Then we did the drug calculations. No drug was late."
+
+    assert [("Drug calculations", "drug calculations")] == words("Drug calculations", told)
+
+
+def test_longest_phrase_is_kept_whole():
+    """A long name is one piece of evidence and not two."""
+    told = "I read the Mental Capacity Act. Her mental state and her capacity were fair."
+
+    assert ("Mental Capacity Act", "Mental Capacity Act") in words("Mental Capacity Act", told)
+
+
+def test_telling_goes_before_lists():
+    """A word that is told is shown where it is told, not in the list of skills."""
+    [(asked, told)] = words("Auditing", "I audited ten sets of notes.", skills=["audit"])
+
+    assert ("Auditing", "audited") == (asked, told)
+
+
+def test_what_is_not_answered_is_missing():
+    """The words that no pair answers, neighbours together, without generic ones."""
+    story = sk.Story("Rota", "", "", "I planned the rota.", "")
+    asked = "Planning rotas and managing a large budget in three areas"
+
+    spans = missing(asked, pairs(asked, story))
+
+    assert ["managing a large budget"] == [asked[start:end] for start, end in spans]
+
+
+def test_missing_words_of_two_clauses_stay_apart():
+    """A generic word after a full stop joins nothing."""
+    asked = "Cooking. Three budgets, and a kitchen for special welding"
+
+    spans = missing(asked, ())
+
+    assert ["Cooking", "budgets, and a kitchen for special welding"] == [
+        asked[start:end] for start, end in spans
+    ]
+
+
+def test_nothing_asked_or_told():
+    """An empty side has no evidence."""
+    assert () == pairs("", sk.Story("A day", "", "", "I wrote it.", ""))
+    assert () == pairs("Writing", sk.Story("-", "", "", "", ""))
+    assert () == missing("", ())
