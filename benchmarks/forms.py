@@ -49,7 +49,9 @@ def blocks_of(text: str) -> list[Block]:
     blocks: list[Block] = []
     for piece in join_wrapped(text, cut_pieces(text)):
         words = text[piece.start : piece.end].replace("\n", " ")
-        kind = "item" if piece.bullet else "row" if "\t" in words else "paragraph"
+        if piece.numbered:  # "(E) essential" is no list, and numbers are a part of the words
+            words = f"{piece.bullet} {words}"
+        kind = "item" if piece.bullet and not piece.numbered else "row" if "\t" in words else "paragraph"
         blocks.append(Block(kind, words, piece.gap))
     return [
         attrs.evolve(block, kind="heading") if _heads(block, after) else block
@@ -187,8 +189,8 @@ def as_pdf(blocks: Iterable[Block], *, columns: int = 1) -> bytes:
             rows = [block.text.split("\t") for block in group]
             wide = max(map(len, rows))
             cells = [[Paragraph(_drawn(c), plain) for c in row] + [""] * (wide - len(row)) for row in rows]
-            across = (480 if columns == 1 else 232) / (wide + 2)
-            flow.append(Table(cells, [across * 3, *[across] * (wide - 1)] if wide > 1 else None))
+            widths = _widths(rows, wide, 480 if columns == 1 else 231)
+            flow.append(Table(cells, widths, style=[("PADDING", (0, 0), (-1, -1), 4)]))
             continue
         for block in group:
             if kind == "item":
@@ -208,6 +210,15 @@ def as_pdf(blocks: Iterable[Block], *, columns: int = 1) -> bytes:
     document.addPageTemplates([PageTemplate(frames=frames, onPage=running)])
     document.build(flow)
     return stream.getvalue()
+
+
+def _widths(rows: list[list[str]], columns: int, whole: float) -> list[float]:
+    """Return the widths of a table's columns, in points: room for every word, then for whole lines."""
+    cells = [[row[column] for row in rows if column < len(row)] for column in range(columns)]
+    least = [10 + 5.5 * max(len(word) for cell in column for word in cell.split() or [""]) for column in cells]
+    most = [max(low, 10 + 5 * max(map(len, column))) for low, column in zip(least, cells, strict=True)]
+    share = max(whole - sum(least), 0) / max(sum(most) - sum(least), 1)
+    return [low + (high - low) * min(share, 1) for low, high in zip(least, most, strict=True)]
 
 
 def _drawn(text: str) -> str:

@@ -139,17 +139,17 @@ def _piece(text: str, cm: list[float], tm: list[float], font: str, size: float) 
         return None
     if not 2 <= height <= 200 or not (-2000 < x < 20_000 and -20_000 < y < 20_000):
         return None
-    lead = len(text) - len(text.lstrip(" "))
+    lead = len(text) - len(text.lstrip())
     factor = _factor(font)
-    width = _width(text.strip(" "), factor) * height
+    width = _width(text.strip(), factor) * height
     return Print(
         x + _width(text[:lead], factor) * height,
         y,
         width,
         height,
-        text.strip(" "),
+        text.strip(),
         bold=bool(_BOLD.search(font)),
-        spaced=(lead > 0, text.endswith(" ")),
+        spaced=(lead > 0, text[-1:].isspace()),
     )
 
 

@@ -20,7 +20,7 @@ from starkit.vectors import load_vectors
 # Sizes below are in sizes of the font (its height) unless they say points.
 _SAME_LINE = 0.45  # baselines that differ by less are one line: a raised "th"
 _WORD_GAP = 0.12  # room that is a space between words
-_CELL_GAP = 1.1  # room between the cells of a row; justified words stand closer
+_CELL_GAP = 0.85  # room between the cells of a row; justified words stand closer
 _MARGIN_GAP = 0.5  # the same where many lines of the page have something that begins there
 _SAME_PLACE = 3.0  # points: starts that differ by less are one margin
 _GAP_SLACK = 1.25  # a gap between lines that is so much larger begins a new paragraph
@@ -29,6 +29,8 @@ _APART = 1.8  # lines that stand further apart have nothing to do with each othe
 _COLUMN_SLACK = 12.0  # points: starts of cells that differ by less are one column
 _LONG = 30  # characters: a shorter line was not broken because it was full
 _TIGHT = 1.45  # lines of one cell stand closer than this, measured from baseline to baseline
+
+_INDENT = 40.0  # points: how far lines of one column are set in
 
 # A column of print: so many lines with so many words in them, on either side of the gutter.
 _FEWEST_LINES = 5
@@ -305,27 +307,30 @@ def _near(starts: Counter[int], start: int) -> int:
 
 
 def _divides(rows: Sequence[_Row], gutter: float) -> bool:
-    left: list[Print] = []
-    right: list[Print] = []
+    left: list[Sequence[Print]] = []
+    right: list[Sequence[Print]] = []
+    crossing = further = 0
     for row in rows:
-        for piece in row.pieces:
-            if piece.x < gutter - _SAME_PLACE:
-                left.append(piece)
-            else:
-                right.append(piece)
-    crossing = [piece for piece in left if _over(piece, gutter)]
-    clear = [piece for piece in left if not _over(piece, gutter)]
-    beside = [piece for piece in right if abs(piece.x - gutter) < 40]
-    if len(clear) < _FEWEST_LINES or len(beside) < _FEWEST_LINES:
+        before = [piece for piece in row.pieces if piece.x < gutter - _SAME_PLACE]
+        after = [piece for piece in row.pieces if piece.x >= gutter - _SAME_PLACE]
+        if any(_over(piece, gutter) for piece in before):
+            crossing += 1
+            continue
+        if before:
+            left.append(before)
+        if after:
+            right.append(after)
+            further += after[0].x > gutter + _INDENT
+    if min(len(left), len(right) - further) < _FEWEST_LINES:
         return False
-    # What only begins further to the right than the gutter is a cell of something else.
-    if len(beside) < 0.6 * len(right) or len(crossing) > len(right):
+    # What mostly begins further to the right than the gutter is a cell of something else.
+    if further > 0.4 * len(right) or crossing > len(right):
         return False
-    return _wordy(clear) and _wordy(beside)
+    return _wordy(left) and _wordy(right)
 
 
-def _wordy(pieces: Sequence[Print]) -> bool:
-    return median(len(piece.text.split()) for piece in pieces) >= _FEWEST_WORDS
+def _wordy(lines: Iterable[Sequence[Print]]) -> bool:
+    return median(sum(len(p.text.split()) for p in line) for line in lines) >= _FEWEST_WORDS
 
 
 def _over(piece: Print, gutter: float) -> bool:
@@ -515,7 +520,8 @@ def _joined(first: str, second: str) -> str:
     if first.endswith("\u00ad"):
         return f"{first[:-1]}{second}"
     if hyphen is None or rest is None or not second[0].islower():
-        return f"{first} {second}" if not first.endswith(("-", "/")) else f"{first}{second}"
+        closes = first.endswith(("-", "/")) and not first.endswith((" -", " /"))
+        return f"{first}{second}" if closes else f"{first} {second}"
     if _is_one_word(hyphen[1].casefold(), rest[0].casefold()):
         return f"{first[: hyphen.end(1)]}{second}"
     return f"{first}{second}"
@@ -565,6 +571,8 @@ class _Text:
     def _take(self, row: _Row, edge: float, *, wide: bool, fresh: bool) -> None:
         if self._last is not None and self._continues(self._last, row, wide=wide):
             self.lines[-1] = _joined(self.lines[-1], row.text)
+            if row.y > self._last.y:
+                self._margin = row.x  # the paragraph goes on in another column or page
         else:
             self._close(blank=wide)
             self.lines.append(row.text)
@@ -584,7 +592,8 @@ class _Text:
         if not elsewhere and row.x < self._margin - 4 * row.size:
             return False
         full = _is_full(before, after, self._edge)
-        return full and (goes_on or not last.text.endswith(":")) and (goes_on or len(last.text) > _LONG)
+        lower = after.text[:1].islower()
+        return full and (lower or not last.text.endswith(":")) and (lower or len(last.text) > _LONG)
 
 
 def _is_far(above: _Row, below: _Row) -> bool:
