@@ -14,6 +14,7 @@ import argparse
 import html
 import io
 import json
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -30,6 +31,9 @@ from starkit.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = (ROOT / "src" / "starkit" / "data" / "examples" / "adverts", ROOT / "tests" / "adverts")
+
+_LONG_WORD = re.compile(r"\b([a-z]{4,6})([a-z]{4,})\b")
+
 
 @attrs.frozen
 class Block:
@@ -177,24 +181,29 @@ def as_pdf(blocks: Iterable[Block], *, columns: int = 1) -> bytes:
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, Table
 
     plain = ParagraphStyle("plain", fontName="Helvetica", fontSize=9.5, leading=12, spaceAfter=5)
+    plain.embeddedHyphenation = columns - 1
     heading = ParagraphStyle("head", plain, fontName="Helvetica-Bold", fontSize=12, leading=15, spaceBefore=8)
     item = ParagraphStyle("item", plain, leftIndent=14, bulletIndent=3, spaceAfter=1)
 
     def written(block: Block, style: ParagraphStyle) -> Paragraph:
-        return Paragraph(_drawn(block.text), style)
+        return Paragraph(drawn(block.text), style)
+
+    def drawn(text: str) -> str:
+        # A soft hyphen is where a word may be divided; one column is wide enough without.
+        return _drawn(text) if columns == 1 else _LONG_WORD.sub("\\1\u00ad\\2", _drawn(text))
 
     flow: list[Any] = []
     for kind, group in _groups(blocks):
         if kind == "row":
             rows = [block.text.split("\t") for block in group]
             wide = max(map(len, rows))
-            cells = [[Paragraph(_drawn(c), plain) for c in row] + [""] * (wide - len(row)) for row in rows]
+            cells = [[Paragraph(drawn(c), plain) for c in row] + [""] * (wide - len(row)) for row in rows]
             widths = _widths(rows, wide, 480 if columns == 1 else 231)
             flow.append(Table(cells, widths, style=[("PADDING", (0, 0), (-1, -1), 4)]))
             continue
         for block in group:
             if kind == "item":
-                flow.append(Paragraph(_drawn(block.text), item, bulletText="•"))
+                flow.append(Paragraph(drawn(block.text), item, bulletText="•"))
             else:
                 flow.append(written(block, heading if kind == "heading" else plain))
 
@@ -215,7 +224,7 @@ def as_pdf(blocks: Iterable[Block], *, columns: int = 1) -> bytes:
 def _widths(rows: list[list[str]], columns: int, whole: float) -> list[float]:
     """Return the widths of a table's columns, in points: room for every word, then for whole lines."""
     cells = [[row[column] for row in rows if column < len(row)] for column in range(columns)]
-    least = [10 + 5.5 * max(len(word) for cell in column for word in cell.split() or [""]) for column in cells]
+    least = [10 + 7 * max(len(word) for cell in column for word in cell.split() or [""]) for column in cells]
     most = [max(low, 10 + 5 * max(map(len, column))) for low, column in zip(least, cells, strict=True)]
     share = max(whole - sum(least), 0) / max(sum(most) - sum(least), 1)
     return [low + (high - low) * min(share, 1) for low, high in zip(least, most, strict=True)]

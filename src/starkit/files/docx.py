@@ -46,10 +46,6 @@ def read_docx(data: bytes, *, named: str) -> str:
     Raises:
         MissingExtraError: python-docx is not installed.
         FileError: The document is broken, encrypted, too large when unpacked, or has no text.
-
-    >>> read_docx(b"PK no more", named="advert.docx")
-    Traceback (most recent call last):
-    starkit.errors.FileError: advert.docx: it is a broken Word document; open it, save it as DOCX again, ...
     """
     try:
         import docx

@@ -22,6 +22,8 @@ _SAME_LINE = 0.45  # baselines that differ by less are one line: a raised "th"
 _WORD_GAP = 0.12  # room that is a space between words
 _CELL_GAP = 0.85  # room between the cells of a row; justified words stand closer
 _MARGIN_GAP = 0.5  # the same where many lines of the page have something that begins there
+_TWICE = 0.15  # the same words so near to themselves are one piece
+_BULLET_GAP = 4.0  # room between a bullet and its item
 _SAME_PLACE = 3.0  # points: starts that differ by less are one margin
 _GAP_SLACK = 1.25  # a gap between lines that is so much larger begins a new paragraph
 _SAME_GAP = 1.12  # gaps that differ by less are the same
@@ -161,7 +163,11 @@ def _after_room(pieces: Sequence[Print]) -> Iterator[Print]:
 
 def _row(pieces: Iterable[Print], margins: Collection[int]) -> _Row:
     joined: list[Print] = []
+    last: Print | None = None
     for piece in pieces:
+        if last is not None and piece.text == last.text and piece.x - last.x < _TWICE * piece.size:
+            continue  # drawn twice, a little apart, to look bold
+        last = piece
         room = piece.x - joined[-1].end if joined else 0.0
         least = _MARGIN_GAP if round(piece.x) in margins else _CELL_GAP
         if joined and room < least * piece.size:
@@ -189,6 +195,9 @@ def _with_bullets(pieces: Sequence[Print]) -> Iterator[Print]:
     """Yield the pieces of a line; a bullet with room after it belongs to the next one."""
     held: Print | None = None
     for piece in pieces:
+        if held is not None and piece.x - held.end > _BULLET_GAP * piece.size:
+            yield held  # a tick in a cell
+            held = None
         if held is not None:
             yield _beside(held, piece, space=True)
             held = None
@@ -206,12 +215,16 @@ def _without_running_lines(pages: Sequence[list[_Row]]) -> Iterator[list[_Row]]:
     for rows in pages:
         seen.update({_running(rows[place]) for place in _edges(rows)})
     often = max(2, (len(pages) + 1) // 2)
+    headers: set[tuple[str, int]] = set()
     for rows in pages:
-        gone = {
-            place
-            for place in _edges(rows)
-            if seen[_running(rows[place])] >= often or _is_page_number(rows, place)
-        }
+        gone: set[int] = set()
+        for place in _edges(rows):
+            name = _running(rows[place])
+            if seen[name] >= often or _is_page_number(rows, place):
+                # The header of a table is repeated, too: once it is wanted.
+                if len(rows[place].pieces) < 2 or name in headers:
+                    gone.add(place)
+                headers.add(name)
         yield [row for place, row in enumerate(rows) if place not in gone]
 
 
@@ -396,10 +409,7 @@ def _parts(rows: Sequence[_Row]) -> Iterator[tuple[_Grid | None, list[_Row]]]:
         if stop < len(rows):
             last = _end_of_table(rows, stop)
             grid = _Grid.of(row for row in rows[stop:last] if len(row.pieces) > 1)
-            # A cell of several lines may begin above the line on which its neighbours stand.
-            while first > place and _is_tight(rows[first - 1], rows[first]) and (
-                grid.holds(rows[first - 1]) and _is_short(rows[first - 1], grid)
-            ):
+            while first > place and _begins_cell(rows[first - 1 : first + 1], grid):
                 first -= 1
             if first > place:
                 yield None, list(rows[place:first])
@@ -410,8 +420,13 @@ def _parts(rows: Sequence[_Row]) -> Iterator[tuple[_Grid | None, list[_Row]]]:
             return
 
 
-def _is_short(row: _Row, grid: _Grid) -> bool:
-    return not (_BULLETED.match(row.text) or row.text.endswith(_ENDED)) and len(grid.starts) > 1
+def _begins_cell(rows: Sequence[_Row], grid: _Grid) -> bool:
+    """Say whether a line begins a cell that goes on in the next: its neighbours may stand lower."""
+    if len(rows) < 2 or not _is_tight(rows[0], rows[1]) or not grid.holds(rows[0]):
+        return False
+    return len(grid.starts) > 1 and not (
+        _BULLETED.match(rows[0].text) or rows[0].text.endswith(_ENDED)
+    )
 
 
 def _end_of_table(rows: Sequence[_Row], start: int) -> int:
@@ -421,7 +436,9 @@ def _end_of_table(rows: Sequence[_Row], start: int) -> int:
         row = rows[stop]
         if len(row.pieces) > 1:
             grid, end = _Grid.of([*rows[start:end], row]), stop + 1
-        elif not (_is_tight(rows[stop - 1], row) and grid.holds(row)):
+        elif not grid.holds(row) or not (
+            _is_tight(rows[stop - 1], row) or _begins_cell(rows[stop : stop + 2], grid)
+        ):
             break
         elif _ends_cell(rows[stop - 1], row, grid):
             end = stop + 1
