@@ -199,7 +199,7 @@ def as_pdf(blocks: Iterable[Block], *, columns: int = 1) -> bytes:
             wide = max(map(len, rows))
             cells = [[Paragraph(drawn(c), plain) for c in row] + [""] * (wide - len(row)) for row in rows]
             widths = _widths(rows, wide, 480 if columns == 1 else 231)
-            flow.append(Table(cells, widths, style=[("PADDING", (0, 0), (-1, -1), 4)]))
+            flow.append(Table(cells, widths, style=[(f"{side}PADDING", (0, 0), (-1, -1), 4) for side in ("LEFT", "RIGHT")]))
             continue
         for block in group:
             if kind == "item":
@@ -223,9 +223,14 @@ def as_pdf(blocks: Iterable[Block], *, columns: int = 1) -> bytes:
 
 def _widths(rows: list[list[str]], columns: int, whole: float) -> list[float]:
     """Return the widths of a table's columns, in points: room for every word, then for whole lines."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    def width(text: str) -> float:
+        return 9 + float(stringWidth(text, "Helvetica", 9.5))
+
     cells = [[row[column] for row in rows if column < len(row)] for column in range(columns)]
-    least = [10 + 7 * max(len(word) for cell in column for word in cell.split() or [""]) for column in cells]
-    most = [max(low, 10 + 5 * max(map(len, column))) for low, column in zip(least, cells, strict=True)]
+    least = [max(width(word) for cell in column for word in cell.split() or [""]) for column in cells]
+    most = [max(map(width, column)) for column in cells]
     share = max(whole - sum(least), 0) / max(sum(most) - sum(least), 1)
     return [low + (high - low) * min(share, 1) for low, high in zip(least, most, strict=True)]
 
