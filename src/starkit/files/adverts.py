@@ -50,6 +50,10 @@ _FLAT = 120
 _TITLE_END = re.compile(r"\s+(?:[|–—·»:]|-)\s+")
 
 
+# "Cook at Corviston Hall | Jobs": the employer in the title of a page.
+_AT_EMPLOYER = re.compile(r"\s+(?:at|with)\s+([^|–—·»:]{2,80}?)(?=\s+-\s|\s*[|–—·»:(]|\s*\Z)")
+
+
 def read_advert(path_or_text: str | os.PathLike[str]) -> Advert:
     r"""Return the advert in a file, or in the text itself.
 
@@ -179,6 +183,8 @@ def _advert_of_page(page: Page, *, source: str) -> Advert:
         postings.append(page.posting)
     found = best_posting(postings, title=f"{page.heading} {page.title}")
     title = page.heading or _TITLE_END.split(page.title)[0]
+    if found is not None:
+        found = attrs.evolve(found, employer=found.employer or _employer(page))
     if found is not None and not _page_is_better(page.text, found.text):
         return _posted(found, source=source, title=title)
     words = len(page.text.split())
@@ -192,11 +198,18 @@ def _advert_of_page(page: Page, *, source: str) -> Advert:
         return Advert(
             text,
             title=head.title or title,
-            employer=head.employer,
+            employer=_employer(page) or head.employer,
             location=head.location,
             source=source,
         )
     return _posted(found, source=source, title=title, text=text)
+
+
+def _employer(page: Page) -> str:
+    """Return the employer that a page names: in its markup, or in its title after the role."""
+    _, role, after = page.title.partition(page.heading) if page.heading else ("", "", "")
+    named = _AT_EMPLOYER.match(after) if role else None
+    return page.employer or (named[1].strip() if named else "")
 
 
 def _posted(found: JobPosting, *, source: str, title: str = "", text: str = "") -> Advert:
