@@ -34,8 +34,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ENGLISH_SHARE = 0.10
 # Fewer words say nothing about their language: names of products and places decide it then.
 _FEWEST_WORDS = 20
-# Words of more letters than this on average are none, but sentences without spaces.
-_LONGEST_MEAN = 9
+# Letters of scripts without spaces between words (Thai, Japanese, Chinese): two make a word.
+_SPACELESS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 # How sure the detector has to be that it is another language, and that it is not English.
 _SURE = 0.9
 _LONGEST_SAMPLE = 20_000  # characters at the start, and as many at the end
@@ -99,8 +99,7 @@ def _has_english_words(words: list[str]) -> bool:
 
 def _amount(words: list[str]) -> float:
     """Return how many words there are, where a script has no spaces between them as well."""
-    letters = sum(map(len, words))
-    return letters / 2 if letters > _LONGEST_MEAN * len(words) else len(words)
+    return len(words) + sum(len(_SPACELESS.findall(word)) for word in words) / 2
 
 
 def _foreign_language(text: str) -> str:
