@@ -55,7 +55,13 @@ def blocks_of(text: str) -> list[Block]:
         words = text[piece.start : piece.end].replace("\n", " ")
         if piece.numbered:  # "(E) essential" is no list, and numbers are a part of the words
             words = f"{piece.bullet} {words}"
-        kind = "item" if piece.bullet and not piece.numbered else "row" if "\t" in words else "paragraph"
+        kind = (
+            "item"
+            if piece.bullet and not piece.numbered
+            else "row"
+            if "\t" in words
+            else "paragraph"
+        )
         blocks.append(Block(kind, words, piece.gap))
     return [
         attrs.evolve(block, kind="heading") if _heads(block, after) else block
@@ -105,8 +111,14 @@ def as_page(blocks: Iterable[Block]) -> bytes:
 
 def as_posting(blocks: Iterable[Block]) -> bytes:
     """Return a saved page whose text stands in a JobPosting, as escaped HTML in a graph."""
-    posting = {"@type": "JobPosting", "title": "Vacancy", "description": html.escape(markup(blocks))}
-    graph = json.dumps({"@context": "https://schema.org", "@graph": [{"@type": "WebPage"}, posting]})
+    posting = {
+        "@type": "JobPosting",
+        "title": "Vacancy",
+        "description": html.escape(markup(blocks)),
+    }
+    graph = json.dumps(
+        {"@context": "https://schema.org", "@graph": [{"@type": "WebPage"}, posting]}
+    )
     page = (
         "<!doctype html><html><head><title>Vacancy</title>"
         f'<script type="application/ld+json">{graph}</script></head>'
@@ -138,7 +150,11 @@ def as_markdown(blocks: Iterable[Block]) -> bytes:
 def as_mail(blocks: Iterable[Block]) -> bytes:
     """Return the advert as a forwarded message, quoted-printable, with a signature."""
     body: list[str] = ["FYI, see below.", "", "---------- Forwarded message ---------"]
-    body += ["From: Vacancies <jobs@employer.example>", "Date: Mon, 16 Nov 2026", "Subject: Vacancy"]
+    body += [
+        "From: Vacancies <jobs@employer.example>",
+        "Date: Mon, 16 Nov 2026",
+        "Subject: Vacancy",
+    ]
     for block in blocks:
         body += [""] if block.kind in ("heading", "paragraph") else []
         body.append(f"- {block.text}" if block.kind == "item" else block.text)
@@ -146,7 +162,9 @@ def as_mail(blocks: Iterable[Block]) -> bytes:
     message["From"] = "A friend <friend@mail.example>"
     message["To"] = "me@mail.example"
     message["Subject"] = "Fwd: Vacancy"
-    message.set_content("\n".join([*body, "", "-- ", "A friend", "Tel. 01632 960001"]), cte="quoted-printable")
+    message.set_content(
+        "\n".join([*body, "", "-- ", "A friend", "Tel. 01632 960001"]), cte="quoted-printable"
+    )
     return message.as_bytes()
 
 
@@ -182,7 +200,9 @@ def as_pdf(blocks: Iterable[Block], *, columns: int = 1) -> bytes:
 
     plain = ParagraphStyle("plain", fontName="Helvetica", fontSize=9.5, leading=12, spaceAfter=5)
     plain.embeddedHyphenation = columns - 1
-    heading = ParagraphStyle("head", plain, fontName="Helvetica-Bold", fontSize=12, leading=15, spaceBefore=8)
+    heading = ParagraphStyle(
+        "head", plain, fontName="Helvetica-Bold", fontSize=12, leading=15, spaceBefore=8
+    )
     item = ParagraphStyle("item", plain, leftIndent=14, bulletIndent=3, spaceAfter=1)
 
     def written(block: Block, style: ParagraphStyle) -> Paragraph:
@@ -197,9 +217,17 @@ def as_pdf(blocks: Iterable[Block], *, columns: int = 1) -> bytes:
         if kind == "row":
             rows = [block.text.split("\t") for block in group]
             wide = max(map(len, rows))
-            cells = [[Paragraph(drawn(c), plain) for c in row] + [""] * (wide - len(row)) for row in rows]
+            cells = [
+                [Paragraph(drawn(c), plain) for c in row] + [""] * (wide - len(row)) for row in rows
+            ]
             widths = _widths(rows, wide, 480 if columns == 1 else 231)
-            flow.append(Table(cells, widths, style=[(f"{side}PADDING", (0, 0), (-1, -1), 4) for side in ("LEFT", "RIGHT")]))
+            flow.append(
+                Table(
+                    cells,
+                    widths,
+                    style=[(f"{side}PADDING", (0, 0), (-1, -1), 4) for side in ("LEFT", "RIGHT")],
+                )
+            )
             continue
         for block in group:
             if kind == "item":
@@ -213,7 +241,9 @@ def as_pdf(blocks: Iterable[Block], *, columns: int = 1) -> bytes:
         canvas.drawRightString(538, 28, f"Page {document.page}")
 
     width = (481 - 18 * (columns - 1)) / columns
-    frames = [Frame(57 + number * (width + 18), 45, width, 750, 0, 0, 0, 0) for number in range(columns)]
+    frames = [
+        Frame(57 + number * (width + 18), 45, width, 750, 0, 0, 0, 0) for number in range(columns)
+    ]
     stream = io.BytesIO()
     document = BaseDocTemplate(stream, pagesize=A4, title="Vacancy")
     document.addPageTemplates([PageTemplate(frames=frames, onPage=running)])
@@ -229,7 +259,9 @@ def _widths(rows: list[list[str]], columns: int, whole: float) -> list[float]:
         return 9 + float(stringWidth(text, "Helvetica", 9.5))
 
     cells = [[row[column] for row in rows if column < len(row)] for column in range(columns)]
-    least = [max(width(word) for cell in column for word in cell.split() or [""]) for column in cells]
+    least = [
+        max(width(word) for cell in column for word in cell.split() or [""]) for column in cells
+    ]
     most = [max(map(width, column)) for column in cells]
     share = max(whole - sum(least), 0) / max(sum(most) - sum(least), 1)
     return [low + (high - low) * min(share, 1) for low, high in zip(least, most, strict=True)]
@@ -284,7 +316,9 @@ def adverts(folders: Iterable[Path]) -> Iterator[tuple[str, str]]:
 
 def main() -> None:
     """Print the share for each form."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("folders", nargs="*", type=Path, default=FOLDERS)
     parser.add_argument("--differences", action="store_true")
     options = parser.parse_args()

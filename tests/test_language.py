@@ -8,7 +8,9 @@ from starkit.errors import AdvertError
 from starkit.files import read_advert
 from starkit.language import ensure_english
 
-FOREIGN = json.loads((Path(__file__).parent / "data" / "languages.json").read_text(encoding="utf-8"))
+FOREIGN = json.loads(
+    (Path(__file__).parent / "data" / "languages.json").read_text(encoding="utf-8")
+)
 EXAMPLES = resources.files("starkit.data") / "examples" / "adverts"
 
 TRANSLATED = """Care assistant for nights
@@ -61,7 +63,9 @@ def test_foreign_advert_with_english_terms(language):
 @pytest.mark.parametrize("language", FOREIGN)
 def test_foreign_advert_with_an_english_sentence(language):
     """One English sentence in a foreign advert does not make it one that can be read."""
-    text = (FOREIGN[language] + "\n\n") * 3 + "We are an equal opportunities employer and welcome all."
+    text = (
+        FOREIGN[language] + "\n\n"
+    ) * 3 + "We are an equal opportunities employer and welcome all."
 
     assert told(text)
 
@@ -80,7 +84,9 @@ def test_long_translation_before_the_english():
     assert told(FOREIGN["Welsh"] * 60 + "\n\n" + (TRANSLATED + "\n\n") * 30) == ""
 
 
-@pytest.mark.parametrize("name", ["administrator.txt", "nurse.txt", "teacher.txt", "hospitality.txt"])
+@pytest.mark.parametrize(
+    "name", ["administrator.txt", "nurse.txt", "teacher.txt", "hospitality.txt"]
+)
 def test_english_advert_with_a_welsh_paragraph(name):
     """Public bodies in Wales write a paragraph in Welsh; the advert stays English."""
     text = read_advert(EXAMPLES / name).text

@@ -45,10 +45,12 @@ class Reader(HTMLParser):
         self.tags, self.texts, self.attributes = [], [], []
 
     def handle_starttag(self, tag, attrs):
+        """Note a tag and its attributes."""
         self.tags.append(tag)
         self.attributes += [name for name, _ in attrs]
 
     def handle_data(self, data):
+        """Note a text."""
         self.texts.append(data)
 
 
@@ -112,7 +114,7 @@ def test_colours_come_from_the_page():
     style = re.search(r"<style>(.*?)</style>", ASKED._repr_html_())[1]
 
     assert not re.search(r"#[0-9a-f]{3,6}\b|:\s*(?:black|white|yellow)\b", style)
-    assert {colour for colour in re.findall(r"rgba\(([^)]*)\)", style)} == {
+    assert set(re.findall(r"rgba\(([^)]*)\)", style)) == {
         "127,127,127,.4",
         "127,127,127,.2",
     }
@@ -149,7 +151,9 @@ def test_data_frame_has_the_documented_columns():
     assert frame["skills"].tolist() == ["C++", "", ""]
     assert frame["level"].tolist()[2] == "C+E"
     assert pandas.api.types.is_bool_dtype(frame["wants_story"])
-    assert [TEXT[a:b] for a, b in zip(frame["start"], frame["end"], strict=True)] == list(frame["text"])
+    assert [TEXT[a:b] for a, b in zip(frame["start"], frame["end"], strict=True)] == list(
+        frame["text"]
+    )
 
 
 def test_empty_data_frame_has_the_same_columns():

@@ -63,12 +63,18 @@ BREAKAGES = {
     "cut in the middle": lambda page: page[: len(page) // 2],
     "cut in a tag": lambda page: page[: page.rindex(b"<li") + 3],
     "cut in an attribute": lambda page: page[: page.rindex(b'="') + 2],
-    "cut in a data block": lambda page: page[: page.find(b"JobPosting") + 40] if b"JobPosting" in page else page[:900],
+    "cut in a data block": lambda page: (
+        page[: page.find(b"JobPosting") + 40] if b"JobPosting" in page else page[:900]
+    ),
     "no end tags": lambda page: page.replace(b"</", b"<x-"),
     "no start tags": lambda page: page.replace(b"<div", b"</div").replace(b"<ul", b"</ul"),
     "quotes never closed": lambda page: page.replace(b'">', b">", 3),
-    "tags swapped": lambda page: page.replace(b"</li></ul>", b"</ul></li>").replace(b"</h2>", b"</h3>"),
-    "tags upper case": lambda page: page.replace(b"<div", b"<DIV").replace(b"</div", b"</DIV").replace(b"<li", b"<LI"),
+    "tags swapped": lambda page: page.replace(b"</li></ul>", b"</ul></li>").replace(
+        b"</h2>", b"</h3>"
+    ),
+    "tags upper case": lambda page: (
+        page.replace(b"<div", b"<DIV").replace(b"</div", b"</DIV").replace(b"<li", b"<LI")
+    ),
     "comment never closed": lambda page: after_body(page, b"<!-- "),
     "script never closed": lambda page: after_body(page, b"<script>"),
     "style never closed": lambda page: after_body(page, b"<style>"),
@@ -80,17 +86,29 @@ BREAKAGES = {
     "bold without end": lambda page: after_body(page, b"<p><b>" * 10_000),
     "huge attribute": lambda page: after_body(page, b'<div data-x="' + b"x" * 2_000_000 + b'">'),
     "many attributes": lambda page: after_body(page, b"<div " + b'a="b" ' * 100_000 + b">"),
-    "huge class": lambda page: after_body(page, b'<p class="' + b"nav cookie " * 100_000 + b'">Hello</p>'),
+    "huge class": lambda page: after_body(
+        page, b'<p class="' + b"nav cookie " * 100_000 + b'">Hello</p>'
+    ),
     "NUL bytes": lambda page: page.replace(b" ", b"\x00 ", 60),
-    "entities that multiply": lambda page: f"<!DOCTYPE x [{LAUGHS}]>".encode() + after_body(page, b"&l11;"),
-    "entities without end": lambda page: after_body(page, b"&amp;" * 50_000 + b"&#x110000;&#99999999999;&nosuch;"),
+    "entities that multiply": lambda page: (
+        f"<!DOCTYPE x [{LAUGHS}]>".encode() + after_body(page, b"&l11;")
+    ),
+    "entities without end": lambda page: after_body(
+        page, b"&amp;" * 50_000 + b"&#x110000;&#99999999999;&nosuch;"
+    ),
     "a million spaces": lambda page: after_body(page, b"<p>" + b" \t" * 500_000 + b"</p>"),
-    "one line of a million letters": lambda page: after_body(page, b"<p>" + b"x" * 1_000_000 + b"</p>"),
-    "wrong declared encoding": lambda page: page.replace(b"utf-8", b"utf-16le").replace(b"iso-8859-1", b"big5"),
+    "one line of a million letters": lambda page: after_body(
+        page, b"<p>" + b"x" * 1_000_000 + b"</p>"
+    ),
+    "wrong declared encoding": lambda page: page.replace(b"utf-8", b"utf-16le").replace(
+        b"iso-8859-1", b"big5"
+    ),
     "UTF-16": lambda page: page.decode("utf-8", "replace").encode("utf-16"),
     "Latin-1 bytes in UTF-8": lambda page: page.replace(b"e", b"\xe9", 30),
     "cut UTF-8 sequence": lambda page: after_body(page, b"<p>caf\xc3</p>"),
-    "JSON with a missing brace": lambda page: page.replace(b"}</script>", b"</script>").replace(b"}\n</script>", b"</script>"),
+    "JSON with a missing brace": lambda page: page.replace(b"}</script>", b"</script>").replace(
+        b"}\n</script>", b"</script>"
+    ),
     "JSON with single quotes": lambda page: page.replace(b'"@type"', b"'@type'"),
     "JSON nested without end": lambda page: after_body(
         page, b'<script type="application/ld+json">' + b'{"a":[' * 50_000 + b"</script>"
@@ -105,7 +123,14 @@ BREAKAGES = {
 
 # Where the size is the trouble, two pages show it.
 LARGE = frozenset(
-    {"deep lists", "deep tables", "deep nesting", "bold without end", "huge attribute", "many attributes"}
+    {
+        "deep lists",
+        "deep tables",
+        "deep nesting",
+        "bold without end",
+        "huge attribute",
+        "many attributes",
+    }
     | {"one line of a million letters", "JSON nested without end", "a million spaces"}
 )
 
@@ -128,7 +153,14 @@ def test_page_broken_in_one_way(read, name):
 @pytest.mark.parametrize(
     "name",
     [
-        *("no end tags", "tags swapped", "tags upper case", "deep nesting", "huge attribute", "NUL bytes"),
+        *(
+            "no end tags",
+            "tags swapped",
+            "tags upper case",
+            "deep nesting",
+            "huge attribute",
+            "NUL bytes",
+        ),
         *("wrong declared encoding", "UTF-16", "entities without end", "JSON nested without end"),
     ],
 )
@@ -142,11 +174,75 @@ def test_what_a_browser_still_shows_is_read(read, name):
 
 # --- 2,000 generated pages and blocks -------------------------------------------------------------
 
-WORDS = (
-    "nurse and the of you will need experience essential desirable degree licence £20,000 3 years • – & < > \" ' "
-    "&lt;b&gt; &amp;amp; \u200b \u202e \x00 \ud7ff é ﷺ 👩\u200d💻 </p> <li> ]]> --> {{x}} \\n \t"
-).split(" ")
-TAGS = "html body div p ul li table tr td th h1 h2 b span a form nav main article script style br dl dt svg template pre".split()
+WORDS = [
+    "nurse",
+    "and",
+    "the",
+    "of",
+    "you",
+    "will",
+    "need",
+    "experience",
+    "essential",
+    "desirable",
+    "degree",
+    "licence",
+    "£20,000",
+    "3",
+    "years",
+    "•",
+    "–",
+    "&",
+    "<",
+    ">",
+    '"',
+    "'",
+    "&lt;b&gt;",
+    "&amp;amp;",
+    "\u200b",
+    "\u202e",
+    "\x00",
+    "\ud7ff",
+    "é",
+    "ﷺ",
+    "👩\u200d💻",
+    "</p>",
+    "<li>",
+    "]]>",
+    "-->",
+    "{{x}}",
+    "\\n",
+    "\t",
+]
+TAGS = [
+    "html",
+    "body",
+    "div",
+    "p",
+    "ul",
+    "li",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "h1",
+    "h2",
+    "b",
+    "span",
+    "a",
+    "form",
+    "nav",
+    "main",
+    "article",
+    "script",
+    "style",
+    "br",
+    "dl",
+    "dt",
+    "svg",
+    "template",
+    "pre",
+]
 ATTRIBUTES = ("class='cookie'", "id=x", 'style="display:none"', "hidden", 'colspan="9999999"', "rowspan=-1", "itemprop=title", "itemscope itemtype='http://schema.org/JobPosting'", "='", '"')  # fmt: skip
 
 
@@ -173,7 +269,9 @@ def mutated(chance, data):
         elif kind == 1:
             del changed[place : place + chance.randint(1, 200)]
         elif kind == 2:
-            changed[place:place] = chance.choice((b"<", b">", b'"', b"'", b"&", b"\x00", b"<!--", b"]]>", b"<table>"))
+            changed[place:place] = chance.choice(
+                (b"<", b">", b'"', b"'", b"&", b"\x00", b"<!--", b"]]>", b"<table>")
+            )
         else:
             start = chance.randrange(len(changed))
             changed[place:place] = changed[start : start + chance.randint(1, 300)]
@@ -202,13 +300,36 @@ def value(chance, depth=0):
         return chance.choice((None, True, 0, -1.5, 1e308, 10**30, "", "2026-12-06", "9999-99-99"))
     if kind == 4:
         return [value(chance, depth + 1) for _ in range(chance.randint(0, 4))]
-    keys = ("@type", "name", "@value", "address", "monthsOfExperience", "credentialCategory", "description", "@graph")
+    keys = (
+        "@type",
+        "name",
+        "@value",
+        "address",
+        "monthsOfExperience",
+        "credentialCategory",
+        "description",
+        "@graph",
+    )
     return {chance.choice(keys): value(chance, depth + 1) for _ in range(chance.randint(0, 4))}
 
 
 FIELDS = (
-    *("title", "description", "hiringOrganization", "jobLocation", "validThrough", "skills", "qualifications"),
-    *("experienceRequirements", "educationRequirements", "responsibilities", "jobLocationType", "name"),
+    *(
+        "title",
+        "description",
+        "hiringOrganization",
+        "jobLocation",
+        "validThrough",
+        "skills",
+        "qualifications",
+    ),
+    *(
+        "experienceRequirements",
+        "educationRequirements",
+        "responsibilities",
+        "jobLocationType",
+        "name",
+    ),
 )
 
 
@@ -217,12 +338,22 @@ def test_generated_blocks(seed):
     """A hundred data blocks a seed: any value in any property, and the text cut or changed."""
     chance = random.Random(1000 + seed)
     for _ in range(100):
-        posting = {"@type": chance.choice(("JobPosting", ["JobPosting", 5], "http://schema.org/JobPosting"))}
+        posting = {
+            "@type": chance.choice(
+                ("JobPosting", ["JobPosting", 5], "http://schema.org/JobPosting")
+            )
+        }
         posting |= {field: value(chance) for field in chance.sample(FIELDS, 6)}
-        block = json.dumps(chance.choice((posting, [posting], {"@graph": [posting, value(chance)]})))
+        block = json.dumps(
+            chance.choice((posting, [posting], {"@graph": [posting, value(chance)]}))
+        )
         if chance.random() < 0.5:
             place = chance.randrange(len(block))
-            block = block[:place] + chance.choice(("", "}", '"', "\\", "\x00", ",", "\ud800")) + block[place + 1 :]
+            block = (
+                block[:place]
+                + chance.choice(("", "}", '"', "\\", "\x00", ",", "\ud800"))
+                + block[place + 1 :]
+            )
         started = time.process_time()
         found = best_posting(postings_in(block), title="Nurse")
 
@@ -244,7 +375,11 @@ def test_generated_blocks(seed):
         pytest.param(b"PK\x03\x04" + b"\x00" * 100, "zip archive", id="zip"),
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "old Office", id="doc"),
         pytest.param(b"<html><body></body></html>", "no text", id="empty page"),
-        pytest.param(b"<html><body><script>load()</script><div id=root></div>", "no text", id="page of scripts"),
+        pytest.param(
+            b"<html><body><script>load()</script><div id=root></div>",
+            "no text",
+            id="page of scripts",
+        ),
         pytest.param(b"<p>x" * 60_000, "tags", id="tags"),
         pytest.param(b"x" * 11_000_000, "MB", id="too large"),
         pytest.param(b"word " * 500_000, "MB", id="too much text"),

@@ -43,7 +43,9 @@ def test_same_requirements_in_every_form(forms, adverts, tmp_path, form, library
     for name, blocks, wanted in adverts:
         path = tmp_path / f"{name}.{suffix}"
         path.write_bytes(make(blocks))
-        found = [forms.seen(item) for item in starkit.extract_requirements(starkit.read_advert(path))]
+        found = [
+            forms.seen(item) for item in starkit.extract_requirements(starkit.read_advert(path))
+        ]
         both += (Counter(wanted) & Counter(found)).total()
         longer += max(len(wanted), len(found))
 

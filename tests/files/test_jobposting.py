@@ -32,13 +32,25 @@ def read(posting, title="Cook"):
         pytest.param(f"//<![CDATA[\n{json.dumps(POSTING)}\n//]]>", id="cdata"),
         pytest.param(f"{json.dumps(POSTING)};", id="semicolon"),
         pytest.param(json.dumps(POSTING)[:-1] + ",}", id="comma"),
-        pytest.param(json.dumps(POSTING).replace("You will", "You\nwill"), id="line end in a string"),
+        pytest.param(
+            json.dumps(POSTING).replace("You will", "You\nwill"), id="line end in a string"
+        ),
         pytest.param(html.escape(json.dumps(POSTING)), id="escaped block"),
         pytest.param(POSTING | {"description": html.escape(DESCRIPTION)}, id="escaped"),
-        pytest.param(POSTING | {"description": {"@value": DESCRIPTION, "@language": "en"}}, id="value"),
-        pytest.param(POSTING | {"description": ["You will cook.", "<ul><li>Pastry<li>Grill</ul>"]}, id="texts"),
-        pytest.param(POSTING | {"description": html.escape(html.escape(DESCRIPTION))}, id="escaped twice"),
-        pytest.param(POSTING | {"description": "You will cook.\\n\\n• Pastry\\n• Grill"}, id="line ends escaped"),
+        pytest.param(
+            POSTING | {"description": {"@value": DESCRIPTION, "@language": "en"}}, id="value"
+        ),
+        pytest.param(
+            POSTING | {"description": ["You will cook.", "<ul><li>Pastry<li>Grill</ul>"]},
+            id="texts",
+        ),
+        pytest.param(
+            POSTING | {"description": html.escape(html.escape(DESCRIPTION))}, id="escaped twice"
+        ),
+        pytest.param(
+            POSTING | {"description": "You will cook.\\n\\n• Pastry\\n• Grill"},
+            id="line ends escaped",
+        ),
     ],
 )
 def test_posting_is_found(block):
@@ -52,11 +64,23 @@ def test_posting_is_found(block):
 @pytest.mark.parametrize(
     ("field", "value", "added"),
     [
-        ("qualifications", "A food hygiene certificate", "Qualifications\nA food hygiene certificate"),
-        ("qualifications", "<ul><li>NVQ 2</li><li>A van</li></ul>", "Qualifications\n• NVQ 2\n• A van"),
+        (
+            "qualifications",
+            "A food hygiene certificate",
+            "Qualifications\nA food hygiene certificate",
+        ),
+        (
+            "qualifications",
+            "<ul><li>NVQ 2</li><li>A van</li></ul>",
+            "Qualifications\n• NVQ 2\n• A van",
+        ),
         ("qualifications", ["NVQ 2", "A van"], "Qualifications\n• NVQ 2\n• A van"),
         ("qualifications", [{"name": "NVQ 2"}, ["A van"]], "Qualifications\n• NVQ 2\n• A van"),
-        ("skills", ["Knives", {"@type": "DefinedTerm", "name": "Stocks"}], "Skills\n• Knives\n• Stocks"),
+        (
+            "skills",
+            ["Knives", {"@type": "DefinedTerm", "name": "Stocks"}],
+            "Skills\n• Knives\n• Stocks",
+        ),
         ("skills", "Knives", "Skills\nKnives"),
         ("experienceRequirements", "Two years in a kitchen", "Experience\nTwo years in a kitchen"),
         (
@@ -64,7 +88,11 @@ def test_posting_is_found(block):
             {"@type": "OccupationalExperienceRequirements", "monthsOfExperience": 24},
             "Experience\nAt least 2 years of experience",
         ),
-        ("experienceRequirements", {"monthsOfExperience": "18"}, "Experience\nAt least 18 months of experience"),
+        (
+            "experienceRequirements",
+            {"monthsOfExperience": "18"},
+            "Experience\nAt least 18 months of experience",
+        ),
         (
             "educationRequirements",
             {"@type": "EducationalOccupationalCredential", "credentialCategory": "high school"},
@@ -84,7 +112,11 @@ def test_other_properties_are_read_under_a_heading(field, value, added):
         ("You hold an NVQ 2 and cook.", "qualifications", "NVQ 2"),
         ("You have 2 years in kitchens.", "experienceRequirements", {"monthsOfExperience": 24}),
         ("You have two years in kitchens.", "experienceRequirements", {"monthsOfExperience": 24}),
-        ("You have a degree in food.", "educationRequirements", {"credentialCategory": "bachelor degree"}),
+        (
+            "You have a degree in food.",
+            "educationRequirements",
+            {"credentialCategory": "bachelor degree"},
+        ),
         ("You cook.", "educationRequirements", {"credentialCategory": None}),
         ("You cook.", "experienceRequirements", {"monthsOfExperience": -3}),
         ("You cook.", "experienceRequirements", {"monthsOfExperience": "some"}),
@@ -93,7 +125,9 @@ def test_other_properties_are_read_under_a_heading(field, value, added):
 )
 def test_nothing_is_said_twice_or_made_up(description, field, value):
     """A property that the description has already, or that says nothing, adds nothing."""
-    assert read({"@type": "JobPosting", "description": description, field: value}).text == description
+    assert (
+        read({"@type": "JobPosting", "description": description, field: value}).text == description
+    )
 
 
 @pytest.mark.parametrize(
@@ -116,8 +150,18 @@ def test_employer(organisation, employer):
 @pytest.mark.parametrize(
     ("posting", "place"),
     [
-        ({"jobLocation": {"address": {"addressLocality": "Leeds", "addressRegion": "Yorkshire"}}}, "Leeds, Yorkshire"),
-        ({"jobLocation": [{"address": "Leeds"}, {"address": "York"}, {"address": "Leeds"}]}, "Leeds; York"),
+        (
+            {
+                "jobLocation": {
+                    "address": {"addressLocality": "Leeds", "addressRegion": "Yorkshire"}
+                }
+            },
+            "Leeds, Yorkshire",
+        ),
+        (
+            {"jobLocation": [{"address": "Leeds"}, {"address": "York"}, {"address": "Leeds"}]},
+            "Leeds; York",
+        ),
         ({"jobLocation": "Leeds"}, "Leeds"),
         ({"jobLocationType": "TELECOMMUTE"}, "Remote"),
         ({"jobLocation": {"address": {"addressCountry": {"name": "UK"}}}}, "UK"),
@@ -131,7 +175,13 @@ def test_place(posting, place):
 
 @pytest.mark.parametrize(
     ("date", "expected"),
-    [("2026-12-06", "2026-12-06"), ("2026-12-06T23:59:00Z", "2026-12-06"), ("2026-13-45", None), ("soon", None), (5, None)],
+    [
+        ("2026-12-06", "2026-12-06"),
+        ("2026-12-06T23:59:00Z", "2026-12-06"),
+        ("2026-13-45", None),
+        ("soon", None),
+        (5, None),
+    ],
 )
 def test_closing_date(date, expected):
     """A date that can be read is one; any other is none."""
@@ -147,7 +197,9 @@ def test_posting_that_the_page_is_about():
     assert read([other, POSTING], title="Cook | Jobs").title == "Cook"
 
 
-@pytest.mark.parametrize("block", ["", "{", "[1, 2", '{"@type": "JobPosting"', "null", "[" * 100_000, '{"a":' * 50_000])
+@pytest.mark.parametrize(
+    "block", ["", "{", "[1, 2", '{"@type": "JobPosting"', "null", "[" * 100_000, '{"a":' * 50_000]
+)
 def test_broken_blocks_hold_nothing(block):
     """A block that is no JSON, or nested without end, holds no posting."""
     assert list(postings_in(block)) == []

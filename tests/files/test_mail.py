@@ -23,12 +23,21 @@ def text_of(tmp_path, content, name="advert.eml"):
 @pytest.mark.parametrize(
     "around",
     [
-        pytest.param("From: Ann <ann@a.example>\nSent: 16 November 2026\nSubject: FW: Job\n\n{}", id="outlook"),
+        pytest.param(
+            "From: Ann <ann@a.example>\nSent: 16 November 2026\nSubject: FW: Job\n\n{}",
+            id="outlook",
+        ),
         pytest.param("*From:* Ann\n*Date:* Monday\n*Subject:* Job\n\n{}", id="bold"),
-        pytest.param("---------- Forwarded message ---------\nFrom: Ann\nSubject: Job\n\n{}", id="gmail"),
+        pytest.param(
+            "---------- Forwarded message ---------\nFrom: Ann\nSubject: Job\n\n{}", id="gmail"
+        ),
         pytest.param("Begin forwarded message:\n\nFrom: Ann\nSubject: Job\n\n{}", id="apple"),
-        pytest.param("From: Ann\nSubject: Job\n\n{}\n\n-- \nAnn\nTel. 01632 960001", id="signature"),
-        pytest.param("From: Ann\nSubject: Job\n\n{}\n\nKind regards,\n\nAnn Lund\nHR Officer", id="closing"),
+        pytest.param(
+            "From: Ann\nSubject: Job\n\n{}\n\n-- \nAnn\nTel. 01632 960001", id="signature"
+        ),
+        pytest.param(
+            "From: Ann\nSubject: Job\n\n{}\n\nKind regards,\n\nAnn Lund\nHR Officer", id="closing"
+        ),
         pytest.param("From: Ann\nSubject: Job\n\n{}\n\nSent from my iPhone", id="phone"),
         pytest.param("From: Ann\nTo: Bo\nSubject: Job\n\n[image: logo]\n\n{}", id="picture"),
     ],
@@ -58,7 +67,7 @@ def test_answer_above_a_forwarded_advert():
 
 
 def test_long_text_after_a_closing_stays():
-    """"Thank you" in the middle of an advert cuts nothing off."""
+    """A "Thank you" in the middle of an advert cuts nothing off."""
     rest = "\n".join(f"- Requirement number {number}" for number in range(30))
     text = f"From: Ann\nSubject: Job\n\nThank you\n\n{rest}"
 
@@ -82,8 +91,14 @@ def test_adverts_are_no_mail(text):
 @pytest.mark.parametrize("encoding", ["7bit", "quoted-printable", "base64"])
 def test_saved_message(tmp_path, encoding):
     """A message as a program saves it, in the encodings that mail travels in."""
-    body = ADVERT.replace("children's", "children\u2019s").encode() + b"\n" if encoding != "7bit" else ADVERT.encode()
-    coded = {"7bit": bytes, "quoted-printable": quopri.encodestring, "base64": base64.encodebytes}[encoding](body)
+    body = (
+        ADVERT.replace("children's", "children\u2019s").encode() + b"\n"
+        if encoding != "7bit"
+        else ADVERT.encode()
+    )
+    coded = {"7bit": bytes, "quoted-printable": quopri.encodestring, "base64": base64.encodebytes}[
+        encoding
+    ](body)
     head = (
         "Received: by mail.example\r\nFrom: Ann <ann@a.example>\r\nSubject: =?utf-8?q?Fwd=3A_Library_job?=\r\n"
         f"MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
@@ -98,14 +113,20 @@ def test_saved_message(tmp_path, encoding):
 def test_subject_is_the_title_where_the_advert_has_none(tmp_path):
     """A subject names the job when the text does not."""
     body = "We want to hear from you if you like books and people.\nYou must be able to drive."
-    message = f"From: a@b.example\nSubject: Re: FW: Library Assistant, Leeds\nMIME-Version: 1.0\n\n{body}"
+    message = (
+        f"From: a@b.example\nSubject: Re: FW: Library Assistant, Leeds\nMIME-Version: 1.0\n\n{body}"
+    )
 
     assert text_of(tmp_path, message).title == "Library Assistant, Leeds"
 
 
 def test_page_in_a_message(tmp_path):
     """Where a message is a page, the page is read; an attachment is not."""
-    page = "".join(f"<p>{line}</p>" for line in ADVERT.split("\n") if line) + "<p>" + "Come and see us. " * 10
+    page = (
+        "".join(f"<p>{line}</p>" for line in ADVERT.split("\n") if line)
+        + "<p>"
+        + "Come and see us. " * 10
+    )
     message = (
         "From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
         "--b\nContent-Type: text/html\n\n" + page + "\n"
@@ -153,13 +174,23 @@ def test_flowed_lines_are_joined():
 @pytest.mark.parametrize(
     "message",
     [
-        pytest.param(b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\n" * 5000, id="parts"),
-        pytest.param(b"MIME-Version: 1.0\nContent-Type: text/plain; charset=no-such\n\nCook wanted", id="charset"),
+        pytest.param(
+            b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\n" * 5000,
+            id="parts",
+        ),
+        pytest.param(
+            b"MIME-Version: 1.0\nContent-Type: text/plain; charset=no-such\n\nCook wanted",
+            id="charset",
+        ),
         pytest.param(b"MIME-Version: 1.0\nSubject: =?utf-8?b?!!!?=\n\nCook wanted", id="subject"),
         pytest.param(b"MIME-Version: 1.0\nContent-Transfer-Encoding: base64\n\n%%%", id="base64"),
         pytest.param(b"MIME-Version: 1.0\nContent-Type: ;;;=\n\nCook wanted", id="type"),
         pytest.param(
-            b"".join(b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(600)),
+            b"".join(
+                b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b%d\n\n--b%d\n"
+                % (n, n)
+                for n in range(600)
+            ),
             id="deep",
         ),
     ],

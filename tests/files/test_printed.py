@@ -1,4 +1,5 @@
 import random
+import time
 
 import pytest
 
@@ -63,7 +64,13 @@ def test_columns_need_no_common_baseline():
 def test_title_over_two_columns():
     """What runs over both columns is read before what stands below it, and ends them."""
     title = Print(50, 730, 400, 16, "Community nurse for the valley and the villages beyond it")
-    note = Print(50, 500, 420, 10, "We are an equal opportunities employer and welcome applications from all.")
+    note = Print(
+        50,
+        500,
+        420,
+        10,
+        "We are an equal opportunities employer and welcome applications from all.",
+    )
     page = [*column(*PROSE), *column(*OTHER, x=330.0), title, note]
 
     lines = [line for line in printed_text([page]).split("\n") if line]
@@ -82,10 +89,26 @@ def test_order_of_drawing_does_not_matter():
 @pytest.mark.parametrize(
     ("first", "second", "word"),
     [
-        ("The post holder will take part in quality improve-", "ment of every ward and department.", "improvement"),
-        ("We use a system for patient records that is comput-", "erised and for which training is given.", "computerised"),
-        ("You will provide holistic care that is evidence-", "based and kind in every single place.", "evidence-based"),
-        ("You will set up and run our new multi\u00ad", "disciplinary meetings with other teams.", "multidisciplinary"),
+        (
+            "The post holder will take part in quality improve-",
+            "ment of every ward and department.",
+            "improvement",
+        ),
+        (
+            "We use a system for patient records that is comput-",
+            "erised and for which training is given.",
+            "computerised",
+        ),
+        (
+            "You will provide holistic care that is evidence-",
+            "based and kind in every single place.",
+            "evidence-based",
+        ),
+        (
+            "You will set up and run our new multi\u00ad",
+            "disciplinary meetings with other teams.",
+            "multidisciplinary",
+        ),
     ],
 )
 def test_divided_words_are_whole_again(first, second, word):
@@ -155,8 +178,18 @@ def test_cell_of_two_lines(beside):
 
 def test_wide_columns_of_essential_and_desirable():
     """Two columns of lists are read one after the other, each below its heading."""
-    left = ("Essential", "• Degree in nursing or equal", "• NMC registration, current", "• Care of adults in hospital")
-    right = ("Desirable", "• Venepuncture and cannulation", "• Experience of audit work", "• A second local language")
+    left = (
+        "Essential",
+        "• Degree in nursing or equal",
+        "• NMC registration, current",
+        "• Care of adults in hospital",
+    )
+    right = (
+        "Desirable",
+        "• Venepuncture and cannulation",
+        "• Experience of audit work",
+        "• A second local language",
+    )
     more = ("• Calm in the face of pressure", "• Good written English skills")
     page = [*column(*left, *more), *column(*right, *more, x=300.0)]
 
@@ -203,11 +236,52 @@ def test_any_print_gives_every_word_once(seed):
     chance = random.Random(seed)
     words = [f"word{number}" for number in range(120)]
     page = [
-        Print(chance.choice((50.0, chance.uniform(0, 500))), chance.uniform(0, 800), 30.0, chance.uniform(6, 20), word)
+        Print(
+            chance.choice((50.0, chance.uniform(0, 500))),
+            chance.uniform(0, 800),
+            30.0,
+            chance.uniform(6, 20),
+            word,
+        )
         for word in words
     ]
 
     text = printed_text([page])
 
-    assert all(text.count(f"{word}word") + text.count(f"{word}\n") + text.count(f"{word}\t")
-               + text.count(f"{word} ") + text.endswith(word) == 1 for word in words)
+    assert all(
+        text.count(f"{word}word")
+        + text.count(f"{word}\n")
+        + text.count(f"{word}\t")
+        + text.count(f"{word} ")
+        + text.endswith(word)
+        == 1
+        for word in words
+    )
+
+
+HOSTILE = {
+    "one long column": [
+        Print(50, 800 - 0.05 * n, 400, 10, "word goes on and on") for n in range(10_000)
+    ],
+    "one long paragraph": [
+        Print(50, 90_000 - 12 * n, 400, 10, "and on it goes with-") for n in range(10_000)
+    ],
+    "a table of many rows": [
+        Print(50 + 300 * (n % 2), 90_000 - 12 * (n // 2), 100, 10, "cell") for n in range(10_000)
+    ],
+    "many columns": [
+        Print(9 * (n % 500), 800 - 12 * (n // 500), 8, 10, "many words are here")
+        for n in range(10_000)
+    ],
+    "all in one place": [Print(50, 700, 40, 10, f"word{n}") for n in range(10_000)],
+    "one line": [Print(50.0 + n, 700, 40, 10, f"word{n}") for n in range(10_000)],
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_page_costs_no_more_than_a_long_one(name):
+    """A page with as many pieces as are taken from one is read in seconds, however they stand."""
+    started = time.process_time()
+    printed_text([HOSTILE[name]])
+
+    assert time.process_time() - started < 8

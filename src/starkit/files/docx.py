@@ -52,11 +52,7 @@ def read_docx(data: bytes, *, named: str) -> str:
     except ImportError:
         raise MissingExtraError("python-docx", "documents") from None
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-        if size > _MOST_UNPACKED:
-            seen = f"it has {megabytes(size)} unpacked, limit {megabytes(_MOST_UNPACKED)}"
-            raise FileError(named, seen, "save the text of the advert only")
+        _refuse_swelling(data, named)
         document = docx.Document(io.BytesIO(data))
         lines = list(_Reader(document).blocks(document.element.body, 0))
     except FileError:
@@ -66,8 +62,18 @@ def read_docx(data: bytes, *, named: str) -> str:
     text = "\n".join(lines)
     if not any(character.isalpha() for character in text):
         seen = "the document has no text"
-        raise FileError(named, seen, "if it is a picture, read it with a program for text recognition")
+        raise FileError(
+            named, seen, "if it is a picture, read it with a program for text recognition"
+        )
     return text
+
+
+def _refuse_swelling(data: bytes, named: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        size = sum(part.file_size for part in archive.infolist())
+    if size > _MOST_UNPACKED:
+        seen = f"it has {megabytes(size)} unpacked, limit {megabytes(_MOST_UNPACKED)}"
+        raise FileError(named, seen, "save the text of the advert only")
 
 
 class _Reader:
@@ -128,10 +134,11 @@ class _Reader:
 
     def table(self, table: Any, depth: int) -> Iterator[str]:
         """Yield the lines of a table; one that is there for the layout is read cell by cell."""
-        rows: list[list[Cell]] = []
-        for row in table.iter(f"{_W}tr"):
-            if next(row.iterancestors(f"{_W}tbl")) is table:
-                rows.append([self.cell(cell, depth) for cell in _cells(row, table)])
+        rows: list[list[Cell]] = [
+            [self.cell(cell, depth) for cell in _cells(row, table)]
+            for row in table.iter(f"{_W}tr")
+            if next(row.iterancestors(f"{_W}tbl")) is table
+        ]
         lines = table_lines(rows)
         yield ""
         if lines is None:

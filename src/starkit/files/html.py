@@ -294,9 +294,9 @@ def _leave_out_asides(nodes: list[_Node]) -> None:
         elif node.tag == "a":
             is_button = 0 < node.words <= 6 and _BUTTONS.fullmatch(_plain(nodes, index))
             node.left_out = node.left_out or bool(is_button)
-        elif _is_head(node) and not any(inside.tag == "h1" for inside in nodes[index : node.end]):
-            node.left_out = node.left_out or node.words <= _MINOR_SHARE * total
-        elif _is_aside(node, in_main=index < in_main):
+        elif _is_aside(node, in_main=index < in_main) or (
+            _is_head(node) and not any(inside.tag == "h1" for inside in nodes[index : node.end])
+        ):
             node.left_out = node.left_out or node.words <= _MINOR_SHARE * total
 
 

@@ -43,7 +43,9 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_SIGNATURE = 14  # lines with words
-_SENT_FROM = re.compile(r"(?:sent from my|get outlook for|sent with|sent from) .{2,60}", re.IGNORECASE)
+_SENT_FROM = re.compile(
+    r"(?:sent from my|get outlook for|sent with|sent from) .{2,60}", re.IGNORECASE
+)
 _PICTURE = re.compile(r"\[(?:image|cid)[: ][^\]\n]{0,200}\]", re.IGNORECASE)
 
 
@@ -104,7 +106,10 @@ def _texts(message: Message) -> Iterator[tuple[bool, str]]:
         if number > _MOST_PARTS:
             return
         kind = part.get_content_type()
-        if kind not in ("text/plain", "text/html") or part.get_content_disposition() == "attachment":
+        if (
+            kind not in ("text/plain", "text/html")
+            or part.get_content_disposition() == "attachment"
+        ):
             continue
         content = part.get_payload(decode=True)
         if isinstance(content, bytes):
@@ -180,7 +185,9 @@ def without_mail_parts(text: str) -> Mail:
         if fields >= 2:
             for field in lines[place : place + fields]:
                 found = _SUBJECT.match(field.strip())
-                subject = subject or (_ANSWERED.sub("", found["words"].strip(), count=1) if found else "")
+                subject = subject or (
+                    _ANSWERED.sub("", found["words"].strip(), count=1) if found else ""
+                )
             place += fields
         elif _PASSED_ON.fullmatch(line) or _SENT_FROM.fullmatch(line):
             place += 1
@@ -199,7 +206,9 @@ def _field_lines(lines: list[str], start: int) -> int:
     """Return how many lines from ``start`` are the fields of a message; fewer than two are none."""
     names: set[str] = set()
     place = start
-    while place < len(lines) and (found := _SHOWN_FIELD.match(_QUOTE.sub("", lines[place]).strip())):
+    while place < len(lines) and (
+        found := _SHOWN_FIELD.match(_QUOTE.sub("", lines[place]).strip())
+    ):
         names.add(found["name"].lower())
         place += 1
     whole = bool(names & {"from", "subject"}) and bool(names & {"sent", "date", "to", "subject"})

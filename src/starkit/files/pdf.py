@@ -13,8 +13,8 @@ from starkit.files.printed import Print
 
 # Person specifications and information packs have 2 to 20 pages.
 _MOST_PAGES = 60
-# Pieces of print; a page of text has 50 to 3,000.
-_MOST_PIECES = 200_000
+# Pieces of print on a page; a page of text has 50 to 3,000.
+_MOST_PIECES = 10_000
 # Pages with fewer characters than this are pictures with a stamp on them.
 _FEWEST_CHARACTERS = 30
 
@@ -54,19 +54,12 @@ def read_pdf(data: bytes, *, named: str) -> list[list[Print]]:
         FileError: The PDF is broken, encrypted, a scan without text, or has more than 60 pages.
     """
     try:
-        import pypdf
         from pypdf.errors import DependencyError, FileNotDecryptedError
     except ImportError:
         raise MissingExtraError("pypdf", "documents") from None
     with _quiet("pypdf"):
         try:
-            reader = pypdf.PdfReader(io.BytesIO(data))
-            if reader.is_encrypted and not reader.decrypt(""):
-                raise FileError(named, "it is an encrypted PDF", "save a copy without a password")
-            count = len(reader.pages)
-            if count > _MOST_PAGES:
-                seen = f"the PDF has {count} pages, limit {_MOST_PAGES}"
-                raise FileError(named, seen, "save the pages of the advert only")
+            reader = _opened(data, named)
             pages = [list(_pieces(page)) for page in reader.pages]
         except FileError:
             raise
@@ -76,12 +69,25 @@ def read_pdf(data: bytes, *, named: str) -> list[list[Print]]:
         except Exception as error:  # pypdf meets a broken file with any of Python's own errors
             raise FileError(named, "it is a broken PDF", _BAD_ADVICE) from error
     found = sum(len(piece.text.strip()) for page in pages for piece in page)
-    if not count:
+    if not pages:
         raise FileError(named, "the PDF has no pages", _BAD_ADVICE)
-    if found < _FEWEST_CHARACTERS * count:
+    if found < _FEWEST_CHARACTERS * len(pages):
         seen = "the PDF has no text: it is a scan or a picture"
         raise FileError(named, seen, "read it with a program for text recognition (OCR) first")
     return pages
+
+
+def _opened(data: bytes, named: str) -> Any:
+    from pypdf import PdfReader
+
+    reader = PdfReader(io.BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise FileError(named, "it is an encrypted PDF", "save a copy without a password")
+    count = len(reader.pages)
+    if count > _MOST_PAGES:
+        seen = f"the PDF has {count} pages, limit {_MOST_PAGES}"
+        raise FileError(named, seen, "save the pages of the advert only")
+    return reader
 
 
 @contextmanager
@@ -102,7 +108,7 @@ def _pieces(page: Any) -> Iterator[Print]:
     def take(text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
         nonlocal last
         words = text.replace("\n", "").translate(_MARKS)
-        if not words or len(found) > _MOST_PIECES:
+        if not words or len(found) >= _MOST_PIECES:
             return
         place = (*cm, *tm)
         name = str((font or {}).get("/BaseFont", ""))

@@ -6,7 +6,7 @@ and paragraphs in it by the room between the pieces, and so does this module.
 
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -29,6 +29,8 @@ _GAP_SLACK = 1.25  # a gap between lines that is so much larger begins a new par
 _SAME_GAP = 1.12  # gaps that differ by less are the same
 _APART = 1.8  # lines that stand further apart have nothing to do with each other
 _COLUMN_SLACK = 12.0  # points: starts of cells that differ by less are one column
+_LONGEST_WORD = 40  # characters
+_LONGEST_PARAGRAPH = 20_000  # characters
 _LONG = 30  # characters: a shorter line was not broken because it was full
 _TIGHT = 1.45  # lines of one cell stand closer than this, measured from baseline to baseline
 
@@ -37,6 +39,7 @@ _INDENT = 40.0  # points: how far lines of one column are set in
 # A column of print: so many lines with so many words in them, on either side of the gutter.
 _FEWEST_LINES = 5
 _FEWEST_WORDS = 2.5
+_MOST_GUTTERS = 40  # likely places that are looked at
 
 # Running heads and page numbers stand within so many lines of a page's top or bottom.
 _EDGE_LINES = 3
@@ -46,7 +49,9 @@ _PAGE_NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _BULLET = re.compile(r"[•●▪■◦○‣➢➤►▶❖✓✔·∙\uf0a7\uf0b7\uf0d8\uf0fc–-]|o|\(?(?:\d{1,2}|[a-z])[.)]")
-_BULLETED = re.compile(r"(?:[•●▪■◦○‣➢➤►▶❖✓✔·∙\uf0a7\uf0b7\uf0d8\uf0fc–-]|o|\(?\d{1,2}[.)])\s+(?=\S)")
+_BULLETED = re.compile(
+    r"(?:[•●▪■◦○‣➢➤►▶❖✓✔·∙\uf0a7\uf0b7\uf0d8\uf0fc–-]|o|\(?\d{1,2}[.)])\s+(?=\S)"
+)
 _ENDED = (".", "!", "?", ":", ";", "…")
 _HYPHENATED = re.compile(r"([^\W\d_]+)[-\u2010]\Z")
 _DANGLING = re.compile(
@@ -307,7 +312,8 @@ def _gutter(rows: Sequence[_Row]) -> float | None:
         for piece in row.pieces
         if left_edge + 0.2 * (right_edge - left_edge) < piece.x
     )
-    for start, _ in sorted(starts.items(), key=lambda item: (-_near(starts, item[0]), item[0])):
+    likely = sorted(starts, key=lambda start: (-_near(starts, start), start))
+    for start in likely[:_MOST_GUTTERS]:
         if _near(starts, start) < _FEWEST_LINES:
             break
         if _divides(rows, start):
@@ -384,6 +390,16 @@ class _Grid:
                 starts.append(place)
         return cls(tuple(starts))
 
+    def with_row(self, row: _Row) -> Self:
+        """Return the columns with those that a further row begins."""
+        starts = list(self.starts)
+        for piece in row.pieces:
+            place = bisect_left(starts, piece.x)
+            near = starts[max(0, place - 1) : place + 1]
+            if all(abs(piece.x - start) > _COLUMN_SLACK for start in near):
+                starts.insert(place, piece.x)
+        return attrs.evolve(self, starts=tuple(starts))
+
     def column(self, piece: Print) -> int:
         """Return the number of the column that a piece stands in."""
         return max(0, bisect_right(self.starts, piece.x + _SAME_PLACE) - 1)
@@ -435,7 +451,7 @@ def _end_of_table(rows: Sequence[_Row], start: int) -> int:
     while stop < len(rows):
         row = rows[stop]
         if len(row.pieces) > 1:
-            grid, end = _Grid.of([*rows[start:end], row]), stop + 1
+            grid, end = grid.with_row(row), stop + 1
         elif not grid.holds(row) or not (
             _is_tight(rows[stop - 1], row) or _begins_cell(rows[stop : stop + 2], grid)
         ):
@@ -455,7 +471,7 @@ def _ends_cell(above: _Row, row: _Row, grid: _Grid) -> bool:
 def _goes_on(above: Print, below: Print) -> bool:
     if _BULLETED.match(f"{below.text} ") or above.text.endswith(_ENDED):
         return False
-    return below.text[:1].islower() or bool(_DANGLING.search(above.text))
+    return below.text[:1].islower() or bool(_DANGLING.search(above.text[-_LONGEST_WORD:]))
 
 
 def _is_tight(above: _Row, below: _Row) -> bool:
@@ -475,7 +491,13 @@ def _table_lines(grid: _Grid, rows: Sequence[_Row]) -> Iterator[str]:
     cells: list[list[Print]] = [[] for _ in grid.starts]
     for place, row in enumerate(rows):
         if place and not _same_entry(
-            rows[place - 1], row, cells, grid, edges, close=gaps[place - 1] <= least * _SAME_GAP + 0.5, told=told
+            rows[place - 1],
+            row,
+            cells,
+            grid,
+            edges,
+            close=gaps[place - 1] <= least * _SAME_GAP + 0.5,
+            told=told,
         ):
             yield _entry(cells)
             cells = [[] for _ in grid.starts]
@@ -503,7 +525,9 @@ def _same_entry(
     for before, piece in shared:
         full = _is_full(before, piece, edges[grid.column(piece)])
         sure = _goes_on(before, piece)
-        if _BULLETED.match(f"{piece.text} ") or not (sure or (full and (told or len(row.pieces) == 1))):
+        if _BULLETED.match(f"{piece.text} ") or not (
+            sure or (full and (told or len(row.pieces) == 1))
+        ):
             return False
     return True
 
@@ -532,7 +556,7 @@ def _joined(first: str, second: str) -> str:
     """Put two lines together: a word that was divided between them is whole again."""
     if not first:
         return second
-    hyphen = _HYPHENATED.search(first)
+    hyphen = _HYPHENATED.search(first[-_LONGEST_WORD:])
     rest = _WORD_START.match(second)
     if first.endswith("\u00ad"):
         return f"{first[:-1]}{second}"
@@ -540,7 +564,7 @@ def _joined(first: str, second: str) -> str:
         closes = first.endswith(("-", "/")) and not first.endswith((" -", " /"))
         return f"{first}{second}" if closes else f"{first} {second}"
     if _is_one_word(hyphen[1].casefold(), rest[0].casefold()):
-        return f"{first[: hyphen.end(1)]}{second}"
+        return f"{first[:-1]}{second}"
     return f"{first}{second}"
 
 
@@ -576,7 +600,7 @@ class _Text:
                 continue
             for place, row in enumerate(part):
                 wide = gap if not place else self._is_gap(part[place - 1], row, leading)
-                self._take(row, edge, wide=wide, fresh=place == 0 and before is None)
+                self._take(row, edge, wide=wide)
 
     def _is_gap(self, above: _Row, below: _Row, leading: float) -> bool:
         return above.y - below.y > _GAP_SLACK * max(leading, 1.0 * below.size) or above.y < below.y
@@ -585,7 +609,7 @@ class _Text:
         if blank and self.lines:
             self.lines.append("")
 
-    def _take(self, row: _Row, edge: float, *, wide: bool, fresh: bool) -> None:
+    def _take(self, row: _Row, edge: float, *, wide: bool) -> None:
         if self._last is not None and self._continues(self._last, row, wide=wide):
             self.lines[-1] = _joined(self.lines[-1], row.text)
             if row.y > self._last.y:
@@ -599,13 +623,19 @@ class _Text:
 
     def _continues(self, last: _Row, row: _Row, *, wide: bool) -> bool:
         """Say whether a line goes on with the paragraph of the line before it."""
+        if len(self.lines[-1]) > _LONGEST_PARAGRAPH:
+            return False
         if _BULLETED.match(row.text) or abs(last.size - row.size) > 0.6 or last.bold != row.bold:
             return False
         before, after = last.pieces[-1], row.pieces[0]
         elsewhere = row.y > last.y  # another column or page
         goes_on = _goes_on(before, after)
         if wide:  # over the end of a column, or two lines of which one has a raised sign
-            return goes_on and (elsewhere or not _is_far(last, row)) and _is_full(before, after, self._edge)
+            return (
+                goes_on
+                and (elsewhere or not _is_far(last, row))
+                and _is_full(before, after, self._edge)
+            )
         if not elsewhere and row.x < self._margin - 4 * row.size:
             return False
         full = _is_full(before, after, self._edge)

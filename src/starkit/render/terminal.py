@@ -223,7 +223,9 @@ class _RequirementsView:
         asked = sorted(self.requirements, key=lambda item: list(Priority).index(item.priority))
         advert = self.requirements.advert
         if advert is not None and (advert.title or advert.employer):
-            yield _text(", ".join(filter(None, (plain(advert.title), plain(advert.employer)))), "bold")
+            yield _text(
+                ", ".join(filter(None, (plain(advert.title), plain(advert.employer)))), "bold"
+            )
         yield _text(f"{counted(len(asked), 'requirement')} in this advert.", "bold")
         for priority, items in groupby(asked, key=lambda item: item.priority):
             found = list(items)
