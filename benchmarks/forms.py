@@ -30,7 +30,10 @@ from starkit.adverts.pieces import cut_pieces, join_wrapped
 from starkit.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = (ROOT / "src" / "starkit" / "data" / "examples" / "adverts", ROOT / "tests" / "adverts")
+FOLDERS = (
+    ROOT / "src" / "starkit" / "data" / "examples" / "adverts",
+    ROOT / "tests" / "adverts" / "texts",
+)
 
 _LONG_WORD = re.compile(r"\b([a-z]{4,6})([a-z]{4,})\b")
 
@@ -309,7 +312,7 @@ def share(first: Iterable[Seen], second: Iterable[Seen]) -> float:
 def adverts(folders: Iterable[Path]) -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each advert in the folders."""
     for folder in folders:
-        for path in sorted(folder.iterdir()):
+        for path in sorted(folder.glob("*")):
             if path.suffix in (".txt", ".html"):
                 yield path.stem, read_advert(path).text
 

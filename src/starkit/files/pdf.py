@@ -54,13 +54,13 @@ def read_pdf(data: bytes, *, named: str) -> list[list[Print]]:
         FileError: The PDF is broken, encrypted, a scan without text, or has more than 60 pages.
     """
     try:
+        from pypdf import PdfReader
         from pypdf.errors import DependencyError, FileNotDecryptedError
     except ImportError:
         raise MissingExtraError("pypdf", "documents") from None
     with _quiet("pypdf"):
         try:
-            reader = _opened(data, named)
-            pages = [list(_pieces(page)) for page in reader.pages]
+            pages = [list(_pieces(page)) for page in _opened(PdfReader(io.BytesIO(data)), named)]
         except FileError:
             raise
         except (FileNotDecryptedError, DependencyError) as error:
@@ -77,17 +77,15 @@ def read_pdf(data: bytes, *, named: str) -> list[list[Print]]:
     return pages
 
 
-def _opened(data: bytes, named: str) -> Any:
-    from pypdf import PdfReader
-
-    reader = PdfReader(io.BytesIO(data))
+def _opened(reader: Any, named: str) -> Any:
+    """Return the pages of a PDF that can be opened and is no book."""
     if reader.is_encrypted and not reader.decrypt(""):
         raise FileError(named, "it is an encrypted PDF", "save a copy without a password")
     count = len(reader.pages)
     if count > _MOST_PAGES:
         seen = f"the PDF has {count} pages, limit {_MOST_PAGES}"
         raise FileError(named, seen, "save the pages of the advert only")
-    return reader
+    return reader.pages
 
 
 @contextmanager
