@@ -16,8 +16,8 @@ import io
 import json
 import re
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from email.message import EmailMessage
 from itertools import groupby
 from pathlib import Path
@@ -35,6 +35,8 @@ FOLDERS = (
     ROOT / "tests" / "adverts" / "texts",
 )
 
+_SIGNS = frozenset("•·▪●◦‣–*- ")
+_TICKS = re.compile("[✓✔]")
 _LONG_WORD = re.compile(r"\b([a-z]{4,6})([a-z]{4,})\b")
 
 
@@ -56,7 +58,9 @@ def blocks_of(text: str) -> list[Block]:
     blocks: list[Block] = []
     for piece in join_wrapped(text, cut_pieces(text)):
         words = text[piece.start : piece.end].replace("\n", " ")
-        if piece.numbered:  # "(E) essential" is no list, and numbers are a part of the words
+        if piece.numbered or not _SIGNS.issuperset(
+            piece.bullet
+        ):  # "(E) essential" is no list, and numbers are a part of the words
             words = f"{piece.bullet} {words}"
         kind = (
             "item"
@@ -195,7 +199,7 @@ def as_docx(blocks: Iterable[Block]) -> bytes:
     return stream.getvalue()
 
 
-def as_pdf(blocks: Iterable[Block], *, columns: int = 1) -> bytes:
+def as_pdf(blocks: Sequence[Block], *, columns: int = 1) -> bytes:
     """Return the advert as a PDF with a running head and page numbers; two columns hyphenate."""
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
@@ -215,6 +219,12 @@ def as_pdf(blocks: Iterable[Block], *, columns: int = 1) -> bytes:
         # A soft hyphen is where a word may be divided; one column is wide enough without.
         return _drawn(text) if columns == 1 else _LONG_WORD.sub("\\1\u00ad\\2", _drawn(text))
 
+    # The parts of a table that headings divide have the same columns.
+    alike: dict[int, list[list[str]]] = defaultdict(list)
+    for kind, group in _groups(blocks):
+        if kind == "row":
+            rows = [block.text.split("\t") for block in group]
+            alike[max(map(len, rows))] += rows
     flow: list[Any] = []
     for kind, group in _groups(blocks):
         if kind == "row":
@@ -223,7 +233,7 @@ def as_pdf(blocks: Iterable[Block], *, columns: int = 1) -> bytes:
             cells = [
                 [Paragraph(drawn(c), plain) for c in row] + [""] * (wide - len(row)) for row in rows
             ]
-            widths = _widths(rows, wide, 480 if columns == 1 else 231)
+            widths = _widths(alike[wide], wide, 480 if columns == 1 else 231)
             flow.append(
                 Table(
                     cells,
@@ -271,9 +281,13 @@ def _widths(rows: list[list[str]], columns: int, whole: float) -> list[float]:
 
 
 def _drawn(text: str) -> str:
-    # The fonts that every PDF reader has know the characters of Windows-1252 alone.
-    marks = str.maketrans({"✓": "\u2022", "✔": "\u2022", "→": "-", "\u2011": "-"})
-    return html.escape(text.translate(marks).encode("cp1252", "ignore").decode("cp1252"))
+    # The fonts that every PDF reader has know the characters of Windows-1252, and one has ticks.
+    plain = text.replace("→", "-").replace("\u2011", "-")
+    parts = (
+        html.escape(part.encode("cp1252", "ignore").decode("cp1252"))
+        for part in _TICKS.split(plain)
+    )
+    return '<font name="ZapfDingbats">4</font>'.join(parts)
 
 
 FORMS: dict[str, tuple[str, Callable[[list[Block]], bytes]]] = {

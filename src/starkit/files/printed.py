@@ -38,6 +38,8 @@ _INDENT = 40.0  # points: how far lines of one column are set in
 
 # A column of print: so many lines with so many words in them, on either side of the gutter.
 _FEWEST_LINES = 5
+_FEWEST_AT_THE_END = 3  # beside a full column
+_FULL_COLUMN = 20  # lines
 _FEWEST_WORDS = 2.5
 _MOST_GUTTERS = 40  # likely places that are looked at
 
@@ -314,7 +316,7 @@ def _gutter(rows: Sequence[_Row]) -> float | None:
     )
     likely = sorted(starts, key=lambda start: (-_near(starts, start), start))
     for start in likely[:_MOST_GUTTERS]:
-        if _near(starts, start) < _FEWEST_LINES:
+        if _near(starts, start) < _FEWEST_AT_THE_END:
             break
         if _divides(rows, start):
             return float(start)
@@ -340,7 +342,11 @@ def _divides(rows: Sequence[_Row], gutter: float) -> bool:
         if after:
             right.append(after)
             further += after[0].x > gutter + _INDENT
-    if min(len(left), len(right) - further) < _FEWEST_LINES:
+    # The last column of a text may be short; then nothing else on the page runs over the gutter.
+    ends = not crossing and len(left) >= _FULL_COLUMN
+    if len(left) < _FEWEST_LINES:
+        return False
+    if len(right) - further < (_FEWEST_AT_THE_END if ends else _FEWEST_LINES):
         return False
     # What mostly begins further to the right than the gutter is a cell of something else.
     if further > 0.4 * len(right) or crossing > len(right):
