@@ -58,17 +58,11 @@ def blocks_of(text: str) -> list[Block]:
     blocks: list[Block] = []
     for piece in join_wrapped(text, cut_pieces(text)):
         words = text[piece.start : piece.end].replace("\n", " ")
-        if piece.numbered or not _SIGNS.issuperset(
-            piece.bullet
-        ):  # "(E) essential" is no list, and numbers are a part of the words
+        listed = bool(piece.bullet) and _SIGNS.issuperset(piece.bullet)
+        if piece.bullet and not listed:
+            # "(E) essential" is no list; numbers and emoji are a part of the words.
             words = f"{piece.bullet} {words}"
-        kind = (
-            "item"
-            if piece.bullet and not piece.numbered
-            else "row"
-            if "\t" in words
-            else "paragraph"
-        )
+        kind = "item" if listed else "row" if "\t" in words else "paragraph"
         blocks.append(Block(kind, words, piece.gap))
     return [
         attrs.evolve(block, kind="heading") if _heads(block, after) else block
