@@ -35,7 +35,7 @@ FOLDERS = (
     ROOT / "tests" / "adverts" / "texts",
 )
 
-_SIGNS = frozenset("•·▪●◦‣–*- ")
+_SIGNS = frozenset("•·▪●◦‣–*-o➢➤►→✓✔ ")
 _TICKS = re.compile("[✓✔]")
 _LONG_WORD = re.compile(r"\b([a-z]{4,6})([a-z]{4,})\b")
 
