@@ -34,9 +34,16 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ENGLISH_SHARE = 0.10
 # Fewer words say nothing about their language: names of products and places decide it then.
 _FEWEST_WORDS = 20
+# Letters of scripts without spaces between words (Thai, Japanese, Chinese): two make a word.
+_SPACELESS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 # How sure the detector has to be that it is another language, and that it is not English.
 _SURE = 0.9
-_LONGEST_SAMPLE = 20_000
+_LONGEST_SAMPLE = 20_000  # characters at the start, and as many at the end
+# A text in two languages passes when so much of it is English: all of an advert, said twice.
+_BILINGUAL_SHARE = 0.3
+_BLOCK_WORDS = 12  # shorter blocks of lines are judged with the next one
+_MOST_BLOCKS = 400
+_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 
 _NAMES = {
     "af": "Afrikaans", "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan",
@@ -53,13 +60,15 @@ _NAMES = {
 
 
 def ensure_english(text: str) -> None:
-    """Raise when a text is in another language; a short or mixed text passes.
+    """Raise when a text is in another language; a short text passes, and one in two languages.
 
     A text that has as many English function words as only English has passes at once. Only what
-    is left is given to a language detector, which works offline and names the language.
+    is left is given to a language detector, which works offline and names the language. What the
+    detector finds foreign as a whole passes all the same when three tenths of it are English,
+    block by block: an advert with a translation beside it.
 
     Args:
-        text: Any text; the first 20,000 characters are looked at.
+        text: Any text; 20,000 characters at its start and at its end are looked at.
 
     Raises:
         AdvertError: The text is in another language. Its ``seen`` names the language.
@@ -70,16 +79,52 @@ def ensure_english(text: str) -> None:
     starkit.errors.AdvertError: the advert looks German; starkit reads adverts in English
     """
     sample = text[:_LONGEST_SAMPLE]
-    words = _WORD.findall(sample.casefold())
-    if not _says_enough(words):
+    if len(text) > _LONGEST_SAMPLE:
+        sample = f"{sample}\n\n{text[_LONGEST_SAMPLE:][-_LONGEST_SAMPLE:]}"
+    words = _words(sample)
+    if not _says_enough(words) or _has_english_words(words):
         return
-    if sum(1 for word in words if word in _ENGLISH) >= _ENGLISH_SHARE * len(words):
-        return
-    chances = dict(_detector().rank(sample.lower()))
+    foreign = _foreign_language(sample)
+    if foreign and _english_share(sample) < _BILINGUAL_SHARE:
+        raise AdvertError(f"the advert looks {_NAMES[foreign]}", "starkit reads adverts in English")
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+def _has_english_words(words: list[str]) -> bool:
+    return sum(1 for word in words if word in _ENGLISH) >= _ENGLISH_SHARE * _amount(words)
+
+
+def _amount(words: list[str]) -> float:
+    """Return how many words there are, where a script has no spaces between them as well."""
+    return len(words) + sum(len(_SPACELESS.findall(word)) for word in words) / 2
+
+
+def _foreign_language(text: str) -> str:
+    """Return the code of the language that a text surely is in, "" when it may be English."""
+    chances = dict(_detector().rank(text.lower()))
     best = max(chances, key=lambda code: chances[code])
-    if best != "en" and chances[best] >= _SURE and chances["en"] <= 1 - _SURE:
-        seen = f"the advert looks {_NAMES[best]}"
-        raise AdvertError(seen, "starkit reads adverts in English")
+    sure = best != "en" and chances[best] >= _SURE and chances["en"] <= 1 - _SURE
+    return best if sure else ""
+
+
+def _english_share(text: str) -> float:
+    """Return the share of the words that stand in English blocks of lines, 0-1."""
+    english = total = 0.0
+    waiting: list[str] = []
+    blocks = _BLANK_LINES.split(text)[:_MOST_BLOCKS]
+    for place, block in enumerate(blocks):
+        waiting.append(block)
+        words = _words("\n".join(waiting))
+        if len(words) < _BLOCK_WORDS and place < len(blocks) - 1:
+            continue
+        total += _amount(words)
+        if _has_english_words(words) and not _foreign_language("\n".join(waiting)):
+            english += _amount(words)
+        waiting = []
+    return english / total if total else 1.0
 
 
 def _says_enough(words: list[str]) -> bool:

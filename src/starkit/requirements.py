@@ -226,7 +226,13 @@ class Requirements:
         return [attrs.asdict(item, value_serializer=_plain) for item in self.items]
 
     def to_pandas(self) -> "pd.DataFrame":
-        """Return a table with one row a requirement.
+        """Return a data frame with a row for each requirement, in the order of the advert.
+
+        Columns: ``text``; ``kind``; ``priority``; ``reason`` for that priority; ``years_from`` and
+        ``years_to`` (floats, missing where the advert says nothing or sets no end); ``level``;
+        ``section``; ``skills`` and ``alternatives`` (texts: skills joined by "; ", the members of a
+        group by " | "); ``wants_story`` (true for what is told with a story); ``start`` and ``end``
+        (half-open character offsets into the advert's text); ``places`` (how often it is asked for).
 
         Raises:
             MissingExtraError: pandas is not installed.
@@ -235,8 +241,7 @@ class Requirements:
             import pandas as pd
         except ImportError:
             raise MissingExtraError("pandas", "dataframes") from None
-        names = [field.name for field in attrs.fields(Requirement)]
-        return pd.DataFrame(self.to_dicts(), columns=names)
+        return pd.DataFrame([_row(item) for item in self], columns=list(_COLUMNS)).astype(_COLUMNS)
 
     def _repr_html_(self) -> str:
         return _html(self)
@@ -253,54 +258,122 @@ def _plain(_: object, __: object, value: Any) -> Any:
     return value
 
 
-# Works on light and dark pages: colours are mixed from the page's own text colour.
+# The columns of the data frame, and what they hold.
+_COLUMNS = {
+    "text": "str", "kind": "str", "priority": "str", "reason": "str", "years_from": "float64",
+    "years_to": "float64", "level": "str", "section": "str", "skills": "str",
+    "alternatives": "str", "wants_story": "bool", "start": "int64", "end": "int64", "places": "int64",
+}  # fmt: skip
+
+
+def _row(item: Requirement) -> tuple[Any, ...]:
+    least, most = item.years or (None, None)
+    return (
+        item.text,
+        str(item.kind),
+        str(item.priority),
+        item.reason,
+        least,
+        most,
+        item.level,
+        item.section,
+        "; ".join(skill.text for skill in item.skills),
+        "; ".join(" | ".join(skill.text for skill in group) for group in item.alternatives),
+        item.wants_story,
+        item.start,
+        item.end,
+        1 + len(item.places),
+    )
+
+
+# Works on light and dark pages: colours are mixed from the page's own text colour. Where a browser
+# cannot mix, the line before says what it can do.
 _STYLE = (
     "<style>.starkit-asked{font:inherit;color:inherit}"
     ".starkit-asked table{border-collapse:collapse;margin:0 0 1em}"
     ".starkit-asked th,.starkit-asked td{text-align:left;vertical-align:top;padding:.2em .7em;"
-    "border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent)}"
-    ".starkit-asked mark{color:inherit;background:color-mix(in srgb,currentColor 12%,transparent);"
+    "border-bottom:1px solid rgba(127,127,127,.4)}"
+    ".starkit-asked mark{color:inherit;background:rgba(127,127,127,.2);"
+    "background:color-mix(in srgb,currentColor 12%,transparent);"
     "border-bottom:2px solid currentColor}"
     ".starkit-asked mark.desirable{border-bottom-style:dashed}"
     ".starkit-asked mark.unstated{border-bottom-style:dotted}"
-    ".starkit-asked .advert{white-space:pre-wrap}</style>"
+    ".starkit-asked .advert{white-space:pre-wrap;max-width:45em}</style>"
 )
+_HEADS = ("Asked for", "Priority", "Kind", "Years", "Section", "Skills")
 
 
 def _html(asked: Requirements) -> str:
-    """Return a table of the requirements and the advert with their places marked."""
-    rows = "".join(
-        f"<tr><td>{escape(item.text)}</td><td>{item.priority}</td><td>{item.kind}</td>"
-        f"<td>{escape(item.section)}</td></tr>"
-        for item in asked
-    )
-    table = (
-        "<table><thead><tr><th>Asked for</th><th>Priority</th><th>Kind</th><th>Section</th></tr>"
-        f"</thead><tbody>{rows}</tbody></table>"
-    )
+    """Return a table of the requirements and the advert with their places marked; no scripts."""
+    heads = "".join(f"<th>{head}</th>" for head in _HEADS)
+    rows = "".join(_html_row(item) for item in asked)
+    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     advert = ""
     if asked.advert is not None:
         marked = "".join(_marked(asked.advert.text, asked))
         advert = (
-            f'<details><summary>The advert</summary><div class="advert">{marked}</div></details>'
+            "<details open><summary>The advert: essential underlined, desirable dashed, the rest "
+            f'dotted; skills bold</summary><div class="advert">{marked}</div></details>'
         )
     return f'{_STYLE}<div class="starkit-asked">{table}{advert}</div>'
+
+
+def _html_row(item: Requirement) -> str:
+    cells = (
+        item.text,
+        str(item.priority),
+        str(item.kind),
+        _short_years(item.years),
+        item.section,
+        ", ".join(dict.fromkeys(skill.text for skill in item.skills)),
+    )
+    return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+
+
+def _short_years(years: tuple[float, float | None] | None) -> str:
+    """Return the years asked for in a few characters.
+
+    >>> _short_years((3, None)), _short_years((2, 5)), _short_years((0, 2)), _short_years((1.5, 1.5))
+    ('3+', '2–5', 'up to 2', '1.5')
+    """
+    if years is None:
+        return ""
+    least, most = years
+    if most is None:
+        return f"{least:g}+"
+    if not least:
+        return f"up to {most:g}"
+    return f"{least:g}" if least == most else f"{least:g}–{most:g}"
 
 
 def _marked(text: str, asked: Requirements) -> Iterator[str]:
     done = 0
     places = sorted(
-        ((start, end), item.priority)
-        for item in asked
-        for start, end in chain([(item.start, item.end)], item.places)
+        (
+            ((start, end), item.priority, item.kind, item.skills)
+            for item in asked
+            for start, end in chain([(item.start, item.end)], item.places)
+        ),
+        key=lambda place: place[0],
     )
-    for (start, end), priority in places:
+    for (start, end), priority, kind, skills in places:
         if start < done:  # a place inside one that is marked already
             continue
         yield escape(text[done:start])
-        yield f'<mark class="{priority}">{escape(text[start:end])}</mark>'
+        inside = "".join(_bold(text, start, end, skills))
+        yield f'<mark class="{priority}" title="{priority}: {kind}">{inside}</mark>'
         done = end
     yield escape(text[done:])
+
+
+def _bold(text: str, start: int, end: int, skills: Iterable[Skill]) -> Iterator[str]:
+    done = start
+    for skill in sorted(skills, key=lambda skill: (skill.start, -skill.end)):
+        if done <= skill.start and skill.end <= end:
+            yield escape(text[done : skill.start])
+            yield f"<b>{escape(text[skill.start : skill.end])}</b>"
+            done = skill.end
+    yield escape(text[done:end])
 
 
 def extract_requirements(advert: Advert | str, *, nlp: "Language | None" = None) -> Requirements:

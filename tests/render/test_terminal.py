@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
+from starkit.adverts import Advert
 from starkit.findings import Finding, Findings
 from starkit.render import findings_terminal, pack_terminal, requirements_terminal
 from starkit.requirements import Requirement, Requirements
@@ -148,3 +149,22 @@ def test_any_title_fits(text):
     lines = printed(requirements_terminal(asked), width=60).splitlines()
 
     assert max(cell_len(line) for line in lines) <= 60
+
+
+def test_requirements_fit_eighty_columns_and_name_the_job():
+    """The title and employer head the list; no line is wider than the terminal."""
+    long = "Experience of " + "co-ordinating " * 12 + "shifts"
+    asked = Requirements(
+        [
+            Requirement(long, 0, len(long), "experience", "essential", (1, None)),
+            Requirement("Tea [bold]making[/bold]", 200, 223),
+        ],
+        Advert(long + " " * 40 + "Tea [bold]making[/bold]", title="Nurse", employer="Merrow Trust"),
+    )
+
+    lines = printed(requirements_terminal(asked), width=80).splitlines()
+
+    assert "Nurse, Merrow Trust" in lines[0]
+    assert max(map(len, lines)) <= 80
+    assert any("[bold]" in line for line in lines)
+    assert any("1 year" in line for line in lines)

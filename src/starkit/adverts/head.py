@@ -36,7 +36,7 @@ _FACT_OF_NAME = {
 }
 _ORGANISATION = re.compile(
     r"\b(?:Trust|Council|Ltd|Limited|plc|PLC|LLP|GmbH|Inc|School|Academy|College|University"
-    r"|Hospitals?|Hotel|Charity|Foundation|Association|Authority|Group|Surgery|Nursery)\b"
+    r"|Hospitals?|Hotel|Charity|Foundation|Association|Authority|Group|Surgery|Nursery|Department (?:for|of)|Ministry of)\b"
 )
 _MAIL_HEAD = re.compile(r"(?:from|to|cc|sent|date)\s*:", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?](?:\s|$)|[“”\"@]|https?:")

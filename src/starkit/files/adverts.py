@@ -4,11 +4,17 @@ import os
 import re
 from pathlib import Path
 
+import attrs
+
 from starkit.adverts import Advert, read_head
 from starkit.errors import AdvertError, FileError
+from starkit.files.docx import read_docx
 from starkit.files.html import Page, read_page
 from starkit.files.jobposting import JobPosting, best_posting, postings_in
-from starkit.files.kinds import binary_kind
+from starkit.files.kinds import DOCX, MHTML, PDF, binary_kind
+from starkit.files.mail import Mail, is_message, looks_like_mail, read_message, without_mail_parts
+from starkit.files.pdf import read_pdf
+from starkit.files.printed import printed_text
 from starkit.files.reading import megabytes, read_bytes
 from starkit.files.text import clean_text, decode
 from starkit.language import ensure_english
@@ -44,12 +50,17 @@ _FLAT = 120
 _TITLE_END = re.compile(r"\s+(?:[|–—·»:]|-)\s+")
 
 
+# "Cook at Corviston Hall | Jobs": the employer in the title of a page.
+_AT_EMPLOYER = re.compile(r"\s+(?:at|with)\s+([^|–—·»:]{2,80}?)(?=\s+-\s|\s*[|–—·»:(]|\s*\Z)")
+
+
 def read_advert(path_or_text: str | os.PathLike[str]) -> Advert:
     r"""Return the advert in a file, or in the text itself.
 
-    Read are plain text, Markdown and e-mail text in any encoding, and saved HTML pages. Where a
-    page has a schema.org ``JobPosting``, that is read rather than the page around it. What a file
-    is, is told by its content and never by its name.
+    Read are plain text, Markdown and e-mail in any encoding, and saved HTML pages; with the extra
+    ``documents`` also PDF and Word (DOCX). Where a page has a schema.org ``JobPosting``, that is
+    read rather than the page around it. What a file is, is told by its content and never by its
+    name.
 
     Args:
         path_or_text: A path, or the text of an advert. A string with a line end is text; one that
@@ -57,7 +68,9 @@ def read_advert(path_or_text: str | os.PathLike[str]) -> Advert:
 
     Raises:
         FileError: The file is missing, a folder, unreadable, empty, too large (10 MB; 2 MB of
-            text) or of a kind that is not read (PDF, DOCX, pictures, archives).
+            text), of a kind that is not read (pictures, archives), a broken or encrypted
+            document, or a scan without text.
+        MissingExtraError: It is a PDF or Word document, and the extra is not installed.
         AdvertError: There is no text of an advert, or it is not in English.
 
     >>> read_advert("Nurse wanted\r\n\r\n\r\n\u2022\u00a0NMC registration \n").text
@@ -70,11 +83,11 @@ def read_advert(path_or_text: str | os.PathLike[str]) -> Advert:
     if path is None:
         advert = _advert_of_text(str(path_or_text), source="", named="the text")
     else:
-        data = read_bytes(path, limit=_LARGEST_FILE, too_large="save the text of the advert only")
-        kind = binary_kind(data)
-        if kind is not None:
-            raise FileError(path, f"it is {kind}", "open it and save the advert as text or HTML")
-        advert = _advert_of_text(decode(data), source=Path(path).name, named=str(path))
+        advert = _advert_of_bytes(
+            read_bytes(path, limit=_LARGEST_FILE, too_large="save the text of the advert only"),
+            source=Path(path).name,
+            named=str(path),
+        )
     ensure_english(advert.text)
     return advert
 
@@ -102,6 +115,32 @@ def _exists(name: str) -> bool:
         return False
 
 
+def _advert_of_bytes(data: bytes, *, source: str, named: str) -> Advert:
+    kind = binary_kind(data)
+    if kind == PDF:
+        printed = printed_text(read_pdf(data, named=named))
+        return _advert_of_plain(clean_text(printed, columns_by_spaces=False), source=source)
+    if kind == DOCX:
+        written = read_docx(data, named=named)
+        return _advert_of_plain(clean_text(written, columns_by_spaces=False), source=source)
+    if kind not in (None, MHTML):
+        raise FileError(named, f"it is {kind}", "open it and save the advert as text or HTML")
+    text = decode(data)
+    mail = read_message(data) if kind == MHTML or is_message(text) else None
+    if mail is None:
+        return _advert_of_text(text, source=source, named=named)
+    if mail.is_page:
+        return _advert_of_page(read_page(mail.text), source=source)
+    return _advert_of_mail(mail, source=source)
+
+
+def _advert_of_mail(mail: Mail, *, source: str) -> Advert:
+    bare = without_mail_parts(clean_text(mail.text))
+    advert = _advert_of_plain(clean_text(bare.text), source=source)
+    # A subject is the title of the advert where the advert itself names none.
+    return attrs.evolve(advert, title=advert.title or mail.subject or bare.subject)
+
+
 def _advert_of_text(text: str, *, source: str, named: str) -> Advert:
     if not text.strip("\ufeff \t\r\n\x00"):
         if source:
@@ -112,7 +151,14 @@ def _advert_of_text(text: str, *, source: str, named: str) -> Advert:
     found = best_posting(postings_in(text), title="") if text.lstrip()[:1] in ("{", "[") else None
     if found is not None:
         return _posted(found, source=source)
-    clean = _not_too_long(clean_text(text))
+    clean = clean_text(text)
+    if looks_like_mail(clean):
+        return _advert_of_mail(Mail("", clean), source=source)
+    return _advert_of_plain(clean, source=source)
+
+
+def _advert_of_plain(clean: str, *, source: str) -> Advert:
+    _not_too_long(clean)
     if not any(character.isalpha() for character in clean):
         raise AdvertError("the advert has no words", "give the text of the advert")
     head = read_head(clean)
@@ -137,6 +183,8 @@ def _advert_of_page(page: Page, *, source: str) -> Advert:
         postings.append(page.posting)
     found = best_posting(postings, title=f"{page.heading} {page.title}")
     title = page.heading or _TITLE_END.split(page.title)[0]
+    if found is not None:
+        found = attrs.evolve(found, employer=found.employer or _employer(page))
     if found is not None and not _page_is_better(page.text, found.text):
         return _posted(found, source=source, title=title)
     words = len(page.text.split())
@@ -150,11 +198,18 @@ def _advert_of_page(page: Page, *, source: str) -> Advert:
         return Advert(
             text,
             title=head.title or title,
-            employer=head.employer,
+            employer=_employer(page) or head.employer,
             location=head.location,
             source=source,
         )
     return _posted(found, source=source, title=title, text=text)
+
+
+def _employer(page: Page) -> str:
+    """Return the employer that a page names: in its markup, or in its title after the role."""
+    _, role, after = page.title.partition(page.heading) if page.heading else ("", "", "")
+    named = _AT_EMPLOYER.match(after) if role else None
+    return page.employer or (named[1].strip() if named else "")
 
 
 def _posted(found: JobPosting, *, source: str, title: str = "", text: str = "") -> Advert:

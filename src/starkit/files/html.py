@@ -34,6 +34,15 @@ _ASIDE_NAMES = frozenset(
     | {"newsletter", "popup", "advertisement", "similar", "related", "recommended", "signin"}
     | {"login", "subscribe", "pagination", "masthead", "alerts", "recommendations"}
 )
+# The head of a site, unless it holds the main heading: then it is the head of the advert.
+_HEAD_NAMES = frozenset({"header", "siteheader", "pageheader", "globalheader", "topbar"})
+_NOT_LETTERS = re.compile(r"[^a-z]+")
+# What boards call the place of the employer's name in a page.
+_EMPLOYER_NAMES = frozenset(
+    {"companyname", "employername", "organisationname", "organizationname", "orgname"}
+    | {"hiringorganization", "jobcompany", "topcardorgname", "companytitle", "recruitername"}
+)
+_LONGEST_EMPLOYER = 100
 _NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 # Headings of lists of other jobs: what follows them is about other work.
@@ -44,7 +53,7 @@ _OTHER_JOBS = re.compile(
     r"|jobs (?:you may|you might|like this|for you)[^\n]{0,40}"
     r"|people (?:also|who) (?:viewed|searched|applied)[^\n]{0,60}"
     r"|(?:(?:get|email me|e-mail me) )?jobs like this(?: by e-?mail)?"
-    r"|you (?:may|might) also (?:like|be interested in)"
+    r"|you (?:may|might) also (?:like|be interested in)|hiring insights"
     r"|share this (?:job|vacancy|page|role))(?: (?:in|near|at|from|by) [^\n]{1,60})?[ :!.…]{0,3}",
     re.IGNORECASE,
 )
@@ -57,7 +66,8 @@ _BUTTONS = re.compile(
     r"|print(?: this)?(?: page| job| vacancy)?|back(?: to)?(?: search| results| search results"
     r"| jobs| vacancies| listings)?|e-?mail (?:this job|to a friend|a friend)|show (?:more|less)"
     r"|(?:read|see|view) (?:more|less)|sign in|log ?in|register|skip to (?:main )?content"
-    r"|follow|copy link|go back|previous job|next job|create (?:job )?alert|©.{0,200}"
+    r"|(?:view|see|browse) all (?:our )?(?:open )?(?:jobs|vacancies|roles|openings|positions)"
+    r"|report job|follow|copy link|go back|previous job|next job|create (?:job )?alert|©.{0,200}"
     r"|copyright ©?.{0,200})[ .!>»›…]{0,5}",
     re.IGNORECASE,
 )
@@ -92,6 +102,7 @@ class Page:
         text: The text of the advert, as ``clean_text`` leaves it.
         heading: The first main heading, or an empty text.
         title: What the page calls itself, or an empty text.
+        employer: The employer, where the markup names the place of its name; else an empty text.
         data: The JSON-LD blocks, as they stand.
         posting: The properties of a schema.org ``JobPosting`` that is written as microdata or
             RDFa, in the shape of JSON-LD, or ``None``.
@@ -100,6 +111,7 @@ class Page:
     text: str
     heading: str = ""
     title: str = ""
+    employer: str = ""
     data: tuple[str, ...] = ()
     posting: dict[str, Any] | None = None
 
@@ -149,13 +161,14 @@ def read_page(markup: str) -> Page:
     title = next(_meta(nodes, "og:title"), prepared.title)
     posting = _posting(nodes)
     _leave_out_hidden(nodes, prepared.hidden_ids)
+    employer = _employer(nodes)
     text = _main_text(nodes)
     heading = _heading(nodes, title)
     if len(text.split()) < _FEW_WORDS:
         unfolded = _nodes(prepared.body)
         fuller = _main_text(unfolded)
         text = fuller if len(fuller.split()) > 2 * len(text.split()) else text
-    return Page(text=text, heading=heading, title=title, data=prepared.data, posting=posting)
+    return Page(text, heading, title, employer, prepared.data, posting)
 
 
 def text_of_html(markup: str) -> str:
@@ -278,7 +291,12 @@ def _leave_out_asides(nodes: list[_Node]) -> None:
             in_main = max(in_main, node.end)
         if node.tag == "button":
             node.left_out = node.left_out or not _is_accordion(nodes, index)
-        elif _is_aside(node, in_main=index < in_main):
+        elif node.tag == "a":
+            is_button = 0 < node.words <= 6 and _BUTTONS.fullmatch(_plain(nodes, index))
+            node.left_out = node.left_out or bool(is_button)
+        elif _is_aside(node, in_main=index < in_main) or (
+            _is_head(node) and not any(inside.tag == "h1" for inside in nodes[index : node.end])
+        ):
             node.left_out = node.left_out or node.words <= _MINOR_SHARE * total
 
 
@@ -291,6 +309,21 @@ def _is_aside(node: _Node, *, in_main: bool) -> bool:
         return True
     names = f"{node.attributes.get('class', '')} {node.attributes.get('id', '')}"[:500]
     return any(part.lower() in _ASIDE_NAMES for part in _NAME_PART.findall(names))
+
+
+def _is_head(node: _Node) -> bool:
+    return any(name in _HEAD_NAMES for name in _names(node))
+
+
+def _names(node: _Node) -> Iterator[str]:
+    """Yield what a page calls an element, without signs: "job-company" is "jobcompany"."""
+    if not node.attributes:
+        return
+    for name in ("class", "id", "data-testid"):
+        for word in node.attributes.get(name, "")[:500].lower().split():
+            yield _NOT_LETTERS.sub("", word)
+    if "data-company-name" in node.attributes:
+        yield "companyname"
 
 
 def _is_accordion(nodes: list[_Node], index: int) -> bool:
@@ -522,6 +555,16 @@ def _heading(nodes: list[_Node], title: str) -> str:
     ]
     named = [text for text in found if text.casefold() in title.casefold()]
     return clean_text((named or found or [""])[0][:300], columns_by_spaces=False)
+
+
+def _employer(nodes: list[_Node]) -> str:
+    for index, node in enumerate(nodes):
+        if any(name in _EMPLOYER_NAMES for name in _names(node)):
+            named = clean_text(_plain(nodes, index), columns_by_spaces=False)
+            named = named.removeprefix("at ").removeprefix("by ")
+            if 1 < len(named) <= _LONGEST_EMPLOYER:
+                return named
+    return ""
 
 
 def _within_hidden(nodes: list[_Node], index: int) -> bool:

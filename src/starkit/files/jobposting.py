@@ -39,6 +39,8 @@ _MOST_UNESCAPED = 3
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WORDS = re.compile(r"\w+")
 _LONGEST_NAME = 300
+_MOST_LINES = 200
+_NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 10: "ten", 12: "twelve"}
 
 
 @attrs.frozen
@@ -133,10 +135,12 @@ def _read(posting: dict[str, Any]) -> JobPosting:
 
 
 def _text(posting: dict[str, Any]) -> str:
-    text = _prose(posting.get("description"))
+    described = posting.get("description")
+    parts = described[:_MOST_LINES] if isinstance(described, list) else [described]
+    text = "\n\n".join(filter(None, map(_prose, parts)))
     for field, heading in _EXTRA_FIELDS.items():
         known = f" {' '.join(_WORDS.findall(text.casefold()))} "
-        new = [line for line in _lines(posting.get(field)) if not _said(line, known)]
+        new = [line for line in _lines(posting.get(field), known) if not _said(line, known)]
         if not new:
             continue
         bullets = len(new) > 1 and not any(line.startswith("•") for line in new)
@@ -151,27 +155,38 @@ def _said(line: str, known: str) -> bool:
     return not words or f" {' '.join(words)} " in known
 
 
-def _lines(value: Any) -> list[str]:
+def _lines(value: Any, known: str = "") -> list[str]:
     """Return the lines of a property: a text, a list of them, or things with names."""
-    if isinstance(value, list):
-        return [line for item in value[:200] for line in _lines(item) if line]
-    if isinstance(value, dict):
-        return _lines_of_thing(value)
-    return _prose(value).split("\n") if isinstance(value, str) else []
+    waiting, lines = [value], list[str]()
+    while waiting and len(lines) < _MOST_LINES:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting.extend(reversed(value[:_MOST_LINES]))
+        elif isinstance(value, dict):
+            lines += _lines_of_thing(value, known)
+        elif isinstance(value, str):
+            lines += [line for line in _prose(value).split("\n") if line]
+    return lines
 
 
-def _lines_of_thing(thing: dict[str, Any]) -> list[str]:
+def _lines_of_thing(thing: dict[str, Any], known: str) -> list[str]:
     months = thing.get("monthsOfExperience")
     if months is not None:
-        return _experience(months)
-    names = ("name", "credentialCategory", "description", "text")
+        return _experience(months, known)
+    kind = thing.get("credentialCategory")
+    if isinstance(kind, str) and not isinstance(thing.get("name"), str):
+        # Search engines want a word from a list: "bachelor degree". Where the text speaks of a
+        # degree already, it says better which.
+        words = _WORDS.findall(kind.casefold())
+        if words and f" {words[-1]} " in known:
+            return []
+        return [f"{kind[:1].upper()}{kind[1:]}"]
+    names = ("name", "description", "text", "value")
     first = next((thing[name] for name in names if isinstance(thing.get(name), str)), "")
-    if isinstance(thing.get("credentialCategory"), str) and first == thing["credentialCategory"]:
-        first = f"{first[:1].upper()}{first[1:]}"  # "bachelor degree" in Google's list
     return _prose(first).split("\n") if first else []
 
 
-def _experience(months: Any) -> list[str]:
+def _experience(months: Any, known: str) -> list[str]:
     try:
         count = float(months)
     except (TypeError, ValueError):
@@ -179,11 +194,15 @@ def _experience(months: Any) -> list[str]:
     if not 0 < count <= 600:
         return []
     number, unit = (int(count) // 12, "year") if count % 12 == 0 else (int(count), "month")
+    if re.search(rf" (?:{number}|{_NUMBERS.get(number, number)}) {unit}s? ", known):
+        return []  # the text has it, and says of what
     return [f"At least {number} {unit}{'' if number == 1 else 's'} of experience"]
 
 
 def _prose(value: Any) -> str:
     """Return a text property as clean text, whether it is plain, HTML or escaped HTML."""
+    if isinstance(value, dict):
+        value = value.get("@value")  # a text with its language, as JSON-LD has it
     if not isinstance(value, str):
         return ""
     for _ in range(_MOST_UNESCAPED):
@@ -203,7 +222,7 @@ def _line(value: Any) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
     if isinstance(value, dict):
-        value = value.get("name") or value.get("legalName")
+        value = value.get("name") or value.get("legalName") or value
     return " ".join(_prose(value).split())[:_LONGEST_NAME].strip()
 
 

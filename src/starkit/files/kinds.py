@@ -2,6 +2,10 @@
 
 from starkit.files.text import decode
 
+PDF = "a PDF"
+DOCX = "a Word document (DOCX)"
+MHTML = "a web archive (MHTML)"
+
 # How a file of each kind begins, and what it is called in a message.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "an RTF document"),
@@ -22,7 +26,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 
 # Office documents are zip archives that name their parts in plain bytes.
 _ZIPPED: tuple[tuple[bytes, str], ...] = (
-    (b"word/", "a Word document (DOCX)"),
+    (b"word/", DOCX),
     (b"application/vnd.oasis.opendocument.text", "an OpenDocument text (ODT)"),
     (b"xl/", "a spreadsheet (XLSX)"),
     (b"ppt/", "a presentation (PPTX)"),
@@ -47,7 +51,7 @@ def binary_kind(data: bytes) -> str | None:
     head = data[:_SAMPLE]
     # A PDF may have some bytes of its maker's before its first line; a page may name one.
     if b"%PDF-" in head[:1024] and (head.startswith(b"%PDF-") or _controls(head)):
-        return "a PDF"
+        return PDF
     if head.startswith(_ZIP_STARTS):
         ends = data[:65_536] + data[-65_536:]
         return next((kind for name, kind in _ZIPPED if name in ends), "a zip archive")
@@ -56,7 +60,7 @@ def binary_kind(data: bytes) -> str | None:
             return kind
     lower = head[:4096].lower()
     if b"mime-version:" in lower and b"multipart/related" in lower:
-        return "a web archive (MHTML)"
+        return MHTML
     if head[4:8] == b"ftyp":
         return "a picture or film (HEIC, MP4)"
     # UTF-16 and UTF-32 are full of zero bytes, and text all the same.

@@ -30,11 +30,13 @@ def table_lines(rows: Sequence[Sequence[Cell]]) -> list[str] | None:
     heads = _heads(rows, grid)
     lines: list[str] = []
     unfolded_before = False
-    for cells in grid:
+    for row, cells in zip(rows, grid, strict=True):
         if not any(cells):
             continue
         unfolded = any("\n" in cell for cell in cells)
-        if lines and (unfolded or unfolded_before):
+        # A cell over the whole width names the rows below it.
+        names_rows = bool(cells[0]) and row[0][0] >= len(cells) > 1
+        if lines and (unfolded or unfolded_before or names_rows):
             lines.append("")
         lines += _unfolded(cells, heads) if unfolded else ["\t".join(cells).rstrip()]
         unfolded_before = unfolded

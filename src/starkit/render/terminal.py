@@ -233,21 +233,28 @@ class _RequirementsView:
         self, console: "Console", options: "ConsoleOptions"
     ) -> "Iterator[RenderableType]":
         asked = sorted(self.requirements, key=lambda item: list(Priority).index(item.priority))
+        advert = self.requirements.advert
+        if advert is not None and (advert.title or advert.employer):
+            yield _text(
+                ", ".join(filter(None, (plain(advert.title), plain(advert.employer)))), "bold"
+            )
         yield _text(f"{counted(len(asked), 'requirement')} in this advert.", "bold")
         for priority, items in groupby(asked, key=lambda item: item.priority):
             found = list(items)
             yield _heading(f"{str(priority).capitalize()} ({len(found)})")
-            yield _requirements(found)
+            yield _requirements(found, ascii_only=options.ascii_only)
 
 
-def _requirements(items: "Iterable[Requirement]") -> "RenderableType":
-    grid = _grid({"ratio": 5}, {"ratio": 2, "style": "dim"})
+def _requirements(items: "Iterable[Requirement]", *, ascii_only: bool) -> "RenderableType":
+    grid = _grid({"width": 1}, {"ratio": 5}, {"ratio": 2, "style": "dim"})
+    bullet = "-" if ascii_only else "•"
     for item in items:
         kind, *more = requirement_notes(item)
         beside = [note for note in more if ": " not in note]
         below = [note for note in more if ": " in note]
-        text = _text("\n".join((plain(item.text), *(f"  {note}" for note in below))))
-        grid.add_row(text, _text(", ".join((kind, *beside))))
+        grid.add_row(bullet, _text(plain(item.text)), _text(", ".join((kind, *beside))))
+        for note in below:
+            grid.add_row("", _text(note, "dim"), "")
     return grid
 
 
