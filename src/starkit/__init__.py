@@ -73,6 +73,7 @@ if TYPE_CHECKING:
         dump_stories,
         from_dict,
         load_stories,
+        plan_csv,
         read_advert,
         to_dict,
     )
@@ -201,6 +202,7 @@ _ROOMS = {
         "dump_stories",
         "from_dict",
         "load_stories",
+        "plan_csv",
         "read_advert",
         "to_dict",
     ),
@@ -355,6 +357,7 @@ __all__ = [
     "next_contact",
     "opening_line",
     "outline",
+    "plan_csv",
     "plan_follow_up",
     "prepare",
     "read_advert",

@@ -2,6 +2,7 @@
 
 from starkit.files.adverts import read_advert
 from starkit.files.plain import SCHEMA_VERSION, from_dict, to_dict
+from starkit.files.sheets import plan_csv
 from starkit.files.stories import dump_stories, load_stories, story_file_schema
 from starkit.files.writing import write_text
 
@@ -10,6 +11,7 @@ __all__ = [
     "dump_stories",
     "from_dict",
     "load_stories",
+    "plan_csv",
     "read_advert",
     "story_file_schema",
     "to_dict",
