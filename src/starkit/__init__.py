@@ -9,10 +9,14 @@ imports neither spaCy nor rapidfuzz nor numpy.
 True
 """
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+# A library says nothing unless its user asks: logging.getLogger("starkit").
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 if TYPE_CHECKING:
     from starkit.adverts import (
@@ -55,6 +59,7 @@ if TYPE_CHECKING:
         MissingExtraError,
         PipelineError,
         PlaceError,
+        PluginError,
         PolicyError,
         QuestionError,
         StarkitError,
@@ -184,6 +189,7 @@ _ROOMS = {
         "MissingExtraError",
         "PipelineError",
         "PlaceError",
+        "PluginError",
         "PolicyError",
         "QuestionError",
         "StarkitError",
@@ -304,6 +310,7 @@ __all__ = [
     "Piece",
     "PipelineError",
     "PlaceError",
+    "PluginError",
     "Policy",
     "PolicyError",
     "Preparation",

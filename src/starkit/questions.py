@@ -10,7 +10,7 @@ import attrs
 from starkit.adverts import SectionKind
 from starkit.cues.asking import decide_kind
 from starkit.data import read_json, read_words
-from starkit.errors import QuestionError
+from starkit.errors import PluginError, QuestionError
 from starkit.grammar import (
     DETERMINERS,
     PREPOSITIONS,
@@ -20,6 +20,7 @@ from starkit.grammar import (
     joined,
     lower_heading,
 )
+from starkit.plugins import QUESTIONS, checked, contents
 from starkit.requirements import Kind, Requirement
 
 
@@ -108,8 +109,34 @@ def _many(noun: str) -> str:
 
 
 @cache
+def _content() -> Mapping[str, Any]:
+    """Return the packaged bank with the banks of plugins joined to it (``docs/plugins.md``)."""
+    content: dict[str, Any] = read_json("questions.json")
+    competencies = {entry["name"]: entry for entry in content["competencies"]}
+    for plugin, added in contents(QUESTIONS):
+        checked(QUESTIONS, plugin, added, {})
+        for entry in added.get("competencies", ()):
+            checked(QUESTIONS, plugin, entry, _ENTRY)
+            before = competencies.setdefault(entry["name"], {"name": entry["name"]})
+            for key in ("cues", "except", "unless", "questions"):
+                before[key] = [*before.get(key, ()), *entry.get(key, ())]
+            before["called"] = {**before.get("called", {}), **entry.get("called", {})}
+        for kind, questions in added.get("kinds", {}).items():
+            if kind not in content["kinds"]:
+                seen = f"{kind!r} is no kind of requirement"
+                known = ", ".join(content["kinds"])
+                raise PluginError(QUESTIONS, plugin, seen, f"choose from: {known}")
+            content["kinds"][kind] = [*questions, *content["kinds"][kind]]
+        content["general"] = [*content["general"], *added.get("general", ())]
+    return content | {"competencies": list(competencies.values())}
+
+
+_ENTRY = {"name": str, "origin": str, "cues": list, "questions": list}
+
+
+@cache
 def _bank() -> tuple[_Competency, ...]:
-    return tuple(_competency(entry) for entry in read_json("questions.json")["competencies"])
+    return tuple(_competency(entry) for entry in _content()["competencies"])
 
 
 def _competency(entry: Mapping[str, Any]) -> _Competency:
@@ -140,7 +167,7 @@ def _question(entry: str | Mapping[str, Any]) -> _Question:
 def _by_kind() -> dict[Kind, tuple[_Question, ...]]:
     return {
         Kind(kind): tuple(map(_question, questions))
-        for kind, questions in read_json("questions.json")["kinds"].items()
+        for kind, questions in _content()["kinds"].items()
     }
 
 
@@ -184,7 +211,7 @@ def general_questions() -> tuple[str, ...]:
     >>> general_questions()[0]
     'Tell me about yourself.'
     """
-    return tuple(read_json("questions.json")["general"])
+    return tuple(_content()["general"])
 
 
 def competencies_of(text: str) -> tuple[str, ...]:
