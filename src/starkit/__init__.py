@@ -81,6 +81,7 @@ if TYPE_CHECKING:
         plan_csv,
         read_advert,
         to_dict,
+        value_schema,
     )
     from starkit.findings import (
         Finding,
@@ -211,6 +212,7 @@ _ROOMS = {
         "plan_csv",
         "read_advert",
         "to_dict",
+        "value_schema",
     ),
     "findings": (
         "Finding",
@@ -373,6 +375,7 @@ __all__ = [
     "suggest_closing",
     "thank_you_note",
     "to_dict",
+    "value_schema",
 ]
 
 

@@ -2,6 +2,7 @@
 
 from starkit.files.adverts import read_advert
 from starkit.files.plain import SCHEMA_VERSION, from_dict, to_dict
+from starkit.files.schemas import value_schema
 from starkit.files.sheets import plan_csv
 from starkit.files.stories import dump_stories, load_stories, story_file_schema
 from starkit.files.writing import write_text
@@ -15,5 +16,6 @@ __all__ = [
     "read_advert",
     "story_file_schema",
     "to_dict",
+    "value_schema",
     "write_text",
 ]
