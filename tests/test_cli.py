@@ -359,3 +359,44 @@ def test_version_is_the_packages():
 def test_starter_material_is_packaged():
     """What ``init`` copies is in the package and says what to do."""
     assert "starkit prepare" in read_text("examples/next-steps.txt")
+
+
+def test_import_turns_a_cv_into_drafts(desk):
+    """A CV becomes a story file; the message says how many drafts want work."""
+    highlights = ["Cut falls from nine to two a month", "Won the ward's prize"]
+    cv = {"work": [{"name": "Infirmary", "highlights": highlights}]}
+    (desk / "cv.json").write_text(json.dumps(cv), encoding="utf-8")
+    result = run("import", "cv.json", "drafts.yaml")
+
+    assert result.exit_code == 0
+    assert "2 stories, 2 with parts still to write" in result.output
+    assert starkit.load_stories(desk / "drafts.yaml").titles == tuple(highlights)
+
+
+def test_import_takes_a_column_map(desk):
+    """A column of the user's own name is given its field on the command line."""
+    (desk / "mine.csv").write_text("Title,What = how\nRota,I rang\n", encoding="utf-8")
+    result = run("import", "mine.csv", "out.md", "--column", "What = how=action")
+
+    assert result.exit_code == 0
+    assert starkit.load_stories(desk / "out.md")["Rota"].action == "I rang"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["stories.yaml", "advert.txt"], "it exists already"),
+        (["stories.yaml", "stories.yaml", "--force"], "it is the file to read"),
+        (["stories.yaml", "out.docx"], "name it .yaml"),
+        (["advert.txt", "out.yaml"], "name it .yaml"),
+        (["stories.yaml", "out.md", "--column", "x"], "names no field"),
+        (["none.csv", "out.md"], "there is no such file"),
+    ],
+)
+def test_import_tells_what_is_wrong(desk, arguments, words):
+    """One message and exit code 2; nothing is written."""
+    result = run("import", *arguments)
+
+    assert result.exit_code == UNUSABLE
+    assert words in one_message(result)
+    assert not (desk / "out.md").exists()

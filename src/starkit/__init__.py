@@ -9,10 +9,14 @@ imports neither spaCy nor rapidfuzz nor numpy.
 True
 """
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+# A library says nothing unless its user asks: logging.getLogger("starkit").
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 if TYPE_CHECKING:
     from starkit.adverts import (
@@ -62,6 +66,7 @@ if TYPE_CHECKING:
         MissingExtraError,
         PipelineError,
         PlaceError,
+        PluginError,
         PolicyError,
         QuestionError,
         StarkitError,
@@ -80,8 +85,10 @@ if TYPE_CHECKING:
         dump_stories,
         from_dict,
         load_stories,
+        plan_csv,
         read_advert,
         to_dict,
+        value_schema,
     )
     from starkit.findings import (
         Finding,
@@ -217,6 +224,7 @@ _ROOMS = {
         "MissingExtraError",
         "PipelineError",
         "PlaceError",
+        "PluginError",
         "PolicyError",
         "QuestionError",
         "StarkitError",
@@ -235,8 +243,10 @@ _ROOMS = {
         "dump_stories",
         "from_dict",
         "load_stories",
+        "plan_csv",
         "read_advert",
         "to_dict",
+        "value_schema",
     ),
     "findings": (
         "Finding",
@@ -367,6 +377,7 @@ __all__ = [
     "Piece",
     "PipelineError",
     "PlaceError",
+    "PluginError",
     "Policy",
     "PolicyError",
     "Preparation",
@@ -428,6 +439,7 @@ __all__ = [
     "open_journal",
     "opening_line",
     "outline",
+    "plan_csv",
     "plan_follow_up",
     "prepare",
     "read_advert",
@@ -440,6 +452,7 @@ __all__ = [
     "thank_you_note",
     "to_dict",
     "top_matches",
+    "value_schema",
 ]
 
 

@@ -1,7 +1,7 @@
 """Closing questions: three to five, with next steps, timescale and feedback among them (A7-A10)."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -10,8 +10,9 @@ import attrs
 
 from starkit.answers import quotable
 from starkit.data import read_json
-from starkit.errors import QuestionError
+from starkit.errors import PluginError, QuestionError
 from starkit.findings import Finding, Findings, Severity
+from starkit.plugins import CLOSING, checked, contents
 from starkit.policy import DEFAULT_POLICY, Policy
 from starkit.questions import kind_of
 from starkit.requirements import Requirement, Requirements
@@ -86,7 +87,20 @@ CHECKLIST = (
 
 @cache
 def _bank() -> Any:
-    return read_json("closing-questions.json")
+    bank = read_json("closing-questions.json")
+    added = [
+        _checked(plugin, entry) for plugin, entries in contents(CLOSING) for entry in entries or ()
+    ]
+    # What a plugin adds comes first: who installs it wants to see it.
+    return bank | {"general": [*added, *bank["general"]]}
+
+
+def _checked(plugin: str, entry: Any) -> Mapping[str, Any]:
+    checked(CLOSING, plugin, entry, {"text": str, "topic": str})
+    if entry["topic"] not in list(Topic):
+        seen = f"{entry['topic']!r} is no topic"
+        raise PluginError(CLOSING, plugin, seen, f"choose from: {', '.join(Topic)}")
+    return {"why": "", "rules": []} | dict(entry)
 
 
 # --- which topic ----------------------------------------------------------------------------------

@@ -241,3 +241,21 @@ class QuestionError(StarkitError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.field}: {self.seen!r} cannot be used; {self.advice}"
+
+
+class PluginError(StarkitError, RuntimeError):
+    """A package that adds something to starkit cannot be loaded, or gives what cannot be used.
+
+    >>> print(PluginError("starkit.closing", "acme", "it is no list", "mend it"))
+    plugin 'acme' (starkit.closing): it is no list; mend it
+    """
+
+    def __init__(self, group: str, name: str, seen: str, advice: str) -> None:
+        super().__init__(group, name, seen, advice)
+        self.group = group
+        self.name = name
+        self.seen = seen
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"plugin {self.name!r} ({self.group}): {self.seen}; {self.advice}"

@@ -1,16 +1,16 @@
 """Questions that a requirement may bring in an interview, from a bank that is data."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import attrs
 
 from starkit.adverts import SectionKind
 from starkit.cues.asking import decide_kind
-from starkit.data import read_json
-from starkit.errors import QuestionError
+from starkit.data import read_json, read_words
+from starkit.errors import PluginError, QuestionError
 from starkit.grammar import (
     DETERMINERS,
     PREPOSITIONS,
@@ -20,6 +20,7 @@ from starkit.grammar import (
     joined,
     lower_heading,
 )
+from starkit.plugins import QUESTIONS, checked, contents
 from starkit.requirements import Kind, Requirement
 
 
@@ -44,35 +45,140 @@ class LikelyQuestion:
         return self.text
 
 
+class _Question(NamedTuple):
+    """A question of the bank, with what a requirement has to say before it is asked."""
+
+    text: str
+    needs: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
+
+    def fits(self, text: str) -> bool:
+        """Tell whether a requirement says what the question takes for granted."""
+        if self.needs is not None and not self.needs.search(text):
+            return False
+        return self.unless is None or not self.unless.search(text)
+
+
 class _Competency(NamedTuple):
+    """One competency of the bank: the words that call for it, and its questions."""
+
     name: str
     cue: re.Pattern[str]
-    questions: tuple[str, ...]
+    shield: re.Pattern[str] | None  # phrases in which a cue means something else
+    unless: re.Pattern[str] | None
+    questions: tuple[_Question, ...]
+    called: tuple[tuple[str, tuple[tuple[re.Pattern[str], str], ...]], ...]
+
+    def cues_in(self, text: str) -> dict[str, int]:
+        """Return the cues in a requirement, lower case, with where each first stands."""
+        if self.unless is not None and self.unless.search(text):
+            return {}
+        if self.shield is not None:
+            text = self.shield.sub(lambda match: "." * len(match.group()), text)
+        found: dict[str, int] = {}
+        for match in self.cue.finditer(text):
+            found.setdefault(match.group().lower(), match.start())
+        return found
+
+    def asked(self, text: str) -> list[str]:
+        """Return the questions that fit a requirement, in its own names for people."""
+        fitting = [question.text for question in self.questions if question.fits(text)]
+        for name, others in self.called:
+            other = next((own for cue, own in others if cue.search(text)), None)
+            if other is not None and not re.search(rf"\b{name}", text, re.IGNORECASE):
+                fitting = [_renamed(question, name, other) for question in fitting]
+        return _ranked(fitting, text)
+
+
+def _renamed(question: str, name: str, other: str) -> str:
+    """Return a question with one name for people in place of another, its article put right.
+
+    >>> _renamed("What would you do if a customer shouted? How do customers like it?",
+    ...          "customer", "member of the public")
+    'What would you do if a member of the public shouted? How do members of the public like it?'
+    """
+    first, space, rest = other.partition(" ")
+    article = "an" if other[0] in "aeiou" else "a"
+    question = re.sub(rf"\ban? {name}\b", f"{article} {other}", question)
+    question = re.sub(rf"\b{name}s\b", _many(first) + space + rest, question)
+    return re.sub(rf"\b{name}\b", other, question)
+
+
+def _many(noun: str) -> str:
+    return "children" if noun == "child" else f"{noun}s"
+
+
+@cache
+def _content() -> Mapping[str, Any]:
+    """Return the packaged bank with the banks of plugins joined to it (``docs/plugins.md``)."""
+    content: dict[str, Any] = read_json("questions.json")
+    competencies = {entry["name"]: entry for entry in content["competencies"]}
+    for plugin, added in contents(QUESTIONS):
+        checked(QUESTIONS, plugin, added, {})
+        for entry in added.get("competencies", ()):
+            checked(QUESTIONS, plugin, entry, _ENTRY)
+            before = competencies.setdefault(entry["name"], {"name": entry["name"]})
+            for key in ("cues", "except", "unless", "questions"):
+                before[key] = [*before.get(key, ()), *entry.get(key, ())]
+            before["called"] = {**before.get("called", {}), **entry.get("called", {})}
+        for kind, questions in added.get("kinds", {}).items():
+            if kind not in content["kinds"]:
+                seen = f"{kind!r} is no kind of requirement"
+                known = ", ".join(content["kinds"])
+                raise PluginError(QUESTIONS, plugin, seen, f"choose from: {known}")
+            content["kinds"][kind] = [*questions, *content["kinds"][kind]]
+        content["general"] = [*content["general"], *added.get("general", ())]
+    return content | {"competencies": list(competencies.values())}
+
+
+_ENTRY = {"name": str, "origin": str, "cues": list, "questions": list}
 
 
 @cache
 def _bank() -> tuple[_Competency, ...]:
-    return tuple(
-        _Competency(entry["name"], _any_of(entry["cues"]), tuple(entry["questions"]))
-        for entry in read_json("questions.json")["competencies"]
+    return tuple(_competency(entry) for entry in _content()["competencies"])
+
+
+def _competency(entry: Mapping[str, Any]) -> _Competency:
+    return _Competency(
+        entry["name"],
+        _any_of(entry["cues"]),
+        _any_of(entry["except"]) if entry.get("except") else None,
+        _any_of(entry["unless"]) if entry.get("unless") else None,
+        tuple(map(_question, entry["questions"])),
+        tuple(
+            (name, tuple((_any_of([cue]), own) for cue, own in others.items()))
+            for name, others in entry.get("called", {}).items()
+        ),
+    )
+
+
+def _question(entry: str | Mapping[str, Any]) -> _Question:
+    if isinstance(entry, str):
+        return _Question(entry)
+    return _Question(
+        entry["ask"],
+        _any_of(entry["needs"]) if entry.get("needs") else None,
+        _any_of(entry["unless"]) if entry.get("unless") else None,
     )
 
 
 @cache
-def _by_kind() -> dict[Kind, tuple[str, ...]]:
+def _by_kind() -> dict[Kind, tuple[_Question, ...]]:
     return {
-        Kind(kind): tuple(questions)
-        for kind, questions in read_json("questions.json")["kinds"].items()
+        Kind(kind): tuple(map(_question, questions))
+        for kind, questions in _content()["kinds"].items()
     }
 
 
-def _any_of(cues: list[str]) -> re.Pattern[str]:
-    # A trailing * stands for any ending; the longest cue is tried first.
+def _any_of(cues: Sequence[str]) -> re.Pattern[str]:
+    # A trailing * stands for any ending; the longest cue is tried first. A hyphen before it makes
+    # another word of it: "event-driven" is not driven.
     patterns = (
         re.escape(cue.removesuffix("*")) + (r"\w*" if cue.endswith("*") else "")
         for cue in sorted(cues, key=len, reverse=True)
     )
-    return re.compile(rf"(?<![\w'+#.])(?:{'|'.join(patterns)})(?![\w+#])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w'+#.-])(?:{'|'.join(patterns)})(?![\w+#])", re.IGNORECASE)
 
 
 def competency_names() -> tuple[str, ...]:
@@ -95,7 +201,7 @@ def questions_for(competency: str) -> tuple[str, ...]:
     """
     for entry in _bank():
         if entry.name == competency:
-            return entry.questions
+            return tuple(question.text for question in entry.questions)
     raise QuestionError("competency", competency, f"choose from: {', '.join(competency_names())}")
 
 
@@ -105,7 +211,7 @@ def general_questions() -> tuple[str, ...]:
     >>> general_questions()[0]
     'Tell me about yourself.'
     """
-    return tuple(read_json("questions.json")["general"])
+    return tuple(_content()["general"])
 
 
 def competencies_of(text: str) -> tuple[str, ...]:
@@ -118,10 +224,7 @@ def competencies_of(text: str) -> tuple[str, ...]:
     """
     scored = []
     for index, entry in enumerate(_bank()):
-        found: dict[str, int] = {}
-        for match in entry.cue.finditer(text):
-            found.setdefault(match.group().lower(), match.start())
-        if found:
+        if found := entry.cues_in(text):
             weight = sum(1 + cue.count(" ") for cue in found)
             scored.append((-weight, min(found.values()), index, entry.name))
     return tuple(name for *_, name in sorted(scored))
@@ -170,7 +273,8 @@ def _candidates(text: str, kind: Kind) -> Iterator[LikelyQuestion]:
             filled, next(iter(competencies_of(text)), ""), why="the advert's own words"
         )
     names = competencies_of(text)[:3]
-    ranked = [_ranked(questions_for(name), text) for name in names]
+    entries = {entry.name: entry for entry in _bank()}
+    ranked = [entries[name].asked(" ".join(text.split())) for name in names]
     for turn in range(max((len(questions) for questions in ranked), default=0)):
         for name, questions in zip(names, ranked, strict=True):
             if turn < len(questions):
@@ -179,11 +283,13 @@ def _candidates(text: str, kind: Kind) -> Iterator[LikelyQuestion]:
 
 
 def _kind_questions(text: str, kind: Kind) -> Iterator[LikelyQuestion]:
-    quoted = shortened(text)
+    quoted, plain = shortened(text), " ".join(text.split())
     for question in _by_kind()[kind]:
-        yield LikelyQuestion(
-            f"Our advert asks for “{quoted}”. {question}", why=f"it is a requirement of kind {kind}"
-        )
+        if question.fits(plain):
+            yield LikelyQuestion(
+                f"Our advert asks for “{quoted}”. {question.text}",
+                why=f"it is a requirement of kind {kind}",
+            )
 
 
 _WORD = re.compile(r"[a-z][a-z-]{3,}")
@@ -225,7 +331,7 @@ _PLAIN_WORDS = frozenset(
 )
 
 
-def _ranked(questions: tuple[str, ...], text: str) -> list[str]:
+def _ranked(questions: Sequence[str], text: str) -> list[str]:
     """Return the questions that share most words with the requirement first, else as they stand."""
     asked = {word[:6] for word in _WORD.findall(text.lower())} - {word[:6] for word in _PLAIN_WORDS}
 
@@ -259,15 +365,20 @@ _PRAISE = (
     r"(?:(?:an?|the|some|any|your|at least|minimum|proven|demonstrated|demonstrable|demonstrative|strong|strongly|excellent|good|great|outstanding"
     r"|solid|sound|extensive|significant|relevant|previous|prior|recent|professional|practical|hands-on|proficient|advanced|basic|working|deep|in-depth"
     r"|detailed|thorough|clear|broad|general|exceptional|superb|high|highly|very|fluent|effective|well-developed|developed|strong and|with|have|having|has|possess|possesses|possessing|must have"
-    r"|evidence of|show|demonstrate)\s+)*"
+    r"|evidence of|show|demonstrate|successful)\s+)*"
 )
 _ABLE = re.compile(
     rf"{_PRAISE}(?:be\s+)?(?:able|ability|capable|capacity|capability|abilities|aptitude)\s+(?:to|of)\s+(?:also\s+|effectively\s+|quickly\s+|consistently\s+)?(?P<verb>\S+)\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_YEARS_GIVEN = (
+    r"(?:(?:a\s+)?(?:minimum|at least|over|more than|around|up to)\s+(?:of\s+)?)?"
+    r"(?:[\d+–—~>-]+\s*(?:to\s*\d+\s*)?(?:years?|months?|yrs?)\+?['’]?\s*(?:of\s+)?|\w+ years['’]?\s*(?:of\s+)?)"
+)
+_YEARS = rf"(?:{_YEARS_GIVEN})?"
 _EXPERIENCE = re.compile(
-    rf"(?:[\d+–—~>-]+\s*(?:to\s*\d+\s*)?(?:years?|months?|yrs?)['’]?\s*(?:of\s+)?|\w+ years['’]?\s*(?:of\s+)?)?{_PRAISE}"
-    r"(?P<head>(?:\w+\s+){0,2}?(?:experience|expertise|background|track record))\s+(?P<prep>of|in|with|as|\w{3,}ing)\s+(?P<rest>.+)",
+    rf"{_YEARS}{_PRAISE}"
+    r"(?P<head>(?:[\w-]+\s+){0,2}?(?:experience|expertise|background|track record))\s+(?P<prep>of|in|with|as|\w{3,}ing)\s+(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _KNOWLEDGE = re.compile(
@@ -278,6 +389,13 @@ _FAMILIAR = re.compile(
     rf"{_PRAISE}(?:be\s+)?(?:familiarity|familiar|proficiency|proficient|competence|competent|comfortable|experienced|skilled|expert|expertise|fluency|confident|adept)\s+(?:with|in|at|using|in using|in the use of|with using)\s+(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+# "two years' administrative experience in a busy office": the experience comes last.
+_EXPERIENCE_LAST = re.compile(
+    rf"{_YEARS}{_PRAISE}(?P<what>(?:[\w/-]+\s+){{1,5}}?)(?:experience|background)(?P<where>\s+(?:in|within|at|with)\s+(?:an?|the)\s+.+)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_TIME_IN = re.compile(rf"{_YEARS_GIVEN}in\s+(?P<rest>(?:an?|the)\s+.+)", re.IGNORECASE | re.DOTALL)
+_USE = re.compile(rf"{_PRAISE}use of\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
 _SKILLS = re.compile(rf"{_PRAISE}(?P<what>(?:[\w-]+(?:,? and |, | ))+skills?)", re.IGNORECASE)
 _RESPONSIBLE = re.compile(
     r"(?:be\s+|are\s+|is\s+)?(?:responsible|accountable)\s+for\s+(?:the\s+)?(?P<rest>.+)|(?:responsibility for)\s+(?P<more>.+)",
@@ -311,6 +429,8 @@ _NO_END = frozenset(
 )
 # A slash list or an ampersand does not read aloud.
 _A_LIST = re.compile(r"\w\s*/\s*\w+\s*/|\betc\b|\?|!|[.]\s+[A-Z]")
+# "organise own workload": short for "your own".
+_OWN = re.compile(r"(?<!your )(?<!their )(?<!an )(?<!its )(?<!his )(?<!her )\bown\b(?= [a-z])")
 _A_CLAUSE = re.compile(
     r"(?:how|what|why|when|where|who|that|the importance|the need)\b", re.IGNORECASE
 )
@@ -348,6 +468,7 @@ _NOT_DEEDS = frozenset(
         "mean",
         "matter",
         "become",
+        "interest",
     ]
 )
 
@@ -381,8 +502,7 @@ def _by_phrase(plain: str) -> str | None:
     if match := _ABLE.fullmatch(plain):
         return _had_to(match["verb"], match["rest"])
     if match := _EXPERIENCE.fullmatch(plain):
-        head = "experience" if "experience" in match["head"].lower() else match["head"].lower()
-        return _about(f"{head} {match['prep'].lower()}", match["rest"])
+        return _about(f"{_lowered(match['head'])} {match['prep'].lower()}", match["rest"])
     if match := _KNOWLEDGE.fullmatch(plain):
         rest = _inside(match["rest"])
         if not rest or _A_CLAUSE.match(rest):
@@ -390,6 +510,15 @@ def _by_phrase(plain: str) -> str | None:
         return f"How have you used your {match['head'].lower()} of {rest}?"
     if match := _FAMILIAR.fullmatch(plain):
         return _about("experience of", match["rest"])
+    if (match := _EXPERIENCE_LAST.fullmatch(plain)) and not _A_LIST.search(plain):
+        what, where = match["what"].strip(), match["where"] or ""
+        if re.fullmatch(_PRAISE, f"{what} ", re.IGNORECASE):  # "successful experience" of what?
+            return None
+        return f"Tell me about your {_lowered(what)} experience{where.rstrip(_MARKS)}."
+    if match := _TIME_IN.fullmatch(plain):
+        return _about("work in", match["rest"])
+    if match := _USE.fullmatch(plain):
+        return _about("experience of using", match["rest"])
     if (match := _SKILLS.fullmatch(plain)) and len(match["what"].split()) <= _LONGEST_NAME:
         return f"Tell me about a time when your {_lowered(match['what'])} made a difference."
     if match := _RESPONSIBLE.fullmatch(plain):
@@ -400,6 +529,7 @@ def _by_phrase(plain: str) -> str | None:
 
 def _by_verb(plain: str) -> str | None:
     """Return a question from a line that opens with a verb: "Manage the rota", "Managing ..."."""
+    plain = re.sub(rf"^{_YEARS_GIVEN}(?=\w+ing\b)", "", plain, flags=re.IGNORECASE)
     first, _, rest = plain.partition(" ")
     low = first.lower().rstrip(",")
     second, _, after = rest.partition(" ")
@@ -438,13 +568,22 @@ def _inside(rest: str) -> str:
     """Return the words to take over, ``""`` when they are too many or end in the middle."""
     text = rest.strip(_MARKS)
     words = text.split()
+    text = _OWN.sub("your own", text)
     if not words or len(words) > _LONGEST or words[-1].lower() in _NO_END or _A_LIST.search(text):
         return ""
     return _lowered(text)
 
 
+# "Multi-drop" at the head of a line: a name with a hyphen has capitals on both sides of it.
+_COMPOUND = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)+")
+
+
 def _lowered(text: str) -> str:
     first, space, rest = text.partition(" ")
+    if first.istitle() and first.lower() in read_words("matching/capitalised_names.txt"):
+        return text  # React and Word are names, and common words besides
+    if _COMPOUND.fullmatch(first):
+        first = first.lower()
     return joined(lower_heading([first])) + space + rest
 
 

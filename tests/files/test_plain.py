@@ -3,6 +3,8 @@
 import datetime as dt
 import json
 
+import attrs
+import jsonschema
 import pytest
 from hypothesis import given
 
@@ -39,6 +41,31 @@ VALUES = [
 def test_round_trip(value):
     """What is written as JSON reads as the same value."""
     assert value == sk.from_dict(json.loads(json.dumps(sk.to_dict(value))))
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
+def test_the_published_schema_fits(value):
+    """What is written keeps to the schema of its class; another key or version does not."""
+    schema = sk.value_schema(type(value))
+    written = json.loads(json.dumps(sk.to_dict(value)))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(written, schema)
+
+    for change in ({"colour": "red"}, {"schema_version": 99}, {"type": "Other"}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(written | change, schema)
+
+
+@pytest.mark.parametrize("name", sk.__all__)
+def test_every_value_class_has_a_schema(name):
+    """Each public value class can be described; other things are told apart."""
+    value = getattr(sk, name)
+    if isinstance(value, type) and attrs.has(value):
+        names = [field.name for field in attrs.fields(value)]
+        assert ["schema_version", "type", *names] == sk.value_schema(value)["required"]
+    else:
+        with pytest.raises(sk.FileError, match="no plain form"):
+            sk.value_schema(value)
 
 
 @given(banks)

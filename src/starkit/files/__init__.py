@@ -2,6 +2,8 @@
 
 from starkit.files.adverts import read_advert
 from starkit.files.plain import SCHEMA_VERSION, from_dict, to_dict
+from starkit.files.schemas import value_schema
+from starkit.files.sheets import plan_csv
 from starkit.files.stories import dump_stories, load_stories, story_file_schema
 from starkit.files.writing import write_text
 
@@ -10,8 +12,10 @@ __all__ = [
     "dump_stories",
     "from_dict",
     "load_stories",
+    "plan_csv",
     "read_advert",
     "story_file_schema",
     "to_dict",
+    "value_schema",
     "write_text",
 ]

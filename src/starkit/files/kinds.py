@@ -24,11 +24,14 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"Rar!\x1a\x07", "an archive (RAR)"),
 )
 
+SPREADSHEET = "a spreadsheet (XLSX)"
+"""What ``binary_kind`` calls the one kind that is read, if only as a table of stories."""
+
 # Office documents are zip archives that name their parts in plain bytes.
 _ZIPPED: tuple[tuple[bytes, str], ...] = (
     (b"word/", DOCX),
     (b"application/vnd.oasis.opendocument.text", "an OpenDocument text (ODT)"),
-    (b"xl/", "a spreadsheet (XLSX)"),
+    (b"xl/", SPREADSHEET),
     (b"ppt/", "a presentation (PPTX)"),
     (b"application/epub+zip", "an e-book (EPUB)"),
     (b"Index/Document.iwa", "a Pages document"),

@@ -1,10 +1,10 @@
-"""Story banks in files: YAML, JSON and TOML, read strictly and written for people to read."""
+"""Story banks in files of many formats, read strictly and written for people to read."""
 
 import datetime as dt
 import difflib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,14 @@ from cattrs.gen import make_dict_structure_fn
 
 from starkit.data import read_json
 from starkit.errors import FileError, StoryError, StoryFileError
-from starkit.files.kinds import binary_kind
+from starkit.files.kinds import SPREADSHEET, binary_kind
+from starkit.files.markdown import is_markdown_bank, markdown_text, read_markdown
 from starkit.files.reading import read_bytes
-from starkit.files.syntax import Other, Parsed, Place, parse
+from starkit.files.resume import is_resume, read_resume
+from starkit.files.sheets import csv_text, read_csv, read_xlsx, rows_of, xlsx_bytes
+from starkit.files.syntax import FORMATS, Other, Parsed, Place, parse
 from starkit.files.text import decode
-from starkit.files.writing import write_text
+from starkit.files.writing import write_bytes
 from starkit.stories import PARTS, Story, StoryBank
 
 STORY_FILE_VERSION = 1
@@ -32,6 +35,8 @@ _LARGEST = 5_000_000  # bytes: some thousand stories
 _MOST_PROBLEMS = 100
 _FIELDS = tuple(attrs.fields_dict(Story))
 _FILE_KEYS = ("stories", "schema_version", "$schema")
+_TABLES = (".csv", ".tsv")
+_MARKDOWN = (".md", ".markdown")
 _EXAMPLE = "write '- title: ...' with situation, task, action and result below it"
 
 
@@ -45,20 +50,35 @@ def story_file_schema() -> dict[str, Any]:
     return schema
 
 
-def load_stories(path: str | Path) -> StoryBank:
-    r"""Return the stories in a YAML, JSON or TOML file.
+def load_stories(path: str | Path, *, columns: Mapping[str, str] | None = None) -> StoryBank:
+    r"""Return the stories in a file: YAML, JSON, TOML, Markdown, CSV, XLSX or JSON Resume.
 
-    A file is a list of stories, or a mapping with ``stories:`` (TOML: ``[[stories]]``). A story
-    needs a title; parts that are left out are empty. In YAML every value is the text that was
-    typed: ``NO``, ``12:30`` and ``1.10`` are no truth value, time or number. A key without a
-    value, ``~`` and ``null`` are nothing, as if the key were left out; in quotes they are text.
-    The line end that a block (``|``) adds is not part of the text.
+    The format is told by the name's ending, and by the content where that says more.
+
+    - **YAML, JSON, TOML**: a list of stories, or a mapping with ``stories:`` (TOML:
+      ``[[stories]]``). A story needs a title; parts that are left out are empty. In YAML every
+      value is the text that was typed: ``NO``, ``12:30`` and ``1.10`` are no truth value, time or
+      number. A key without a value, ``~`` and ``null`` are nothing, as if the key were left out;
+      in quotes they are text. The line end that a block (``|``) adds is not part of the text.
+    - **Markdown**: a heading for each story, its parts under bold labels, in a list, under
+      headings of their own or in front matter; what has no place goes to the notes.
+    - **CSV, TSV, XLSX**: a story a row. A column is known by its heading, or by ``columns``; the
+      others go to the notes. XLSX needs the extra ``spreadsheets``.
+    - **JSON Resume** (as JSON, YAML or TOML): each highlight of work, volunteering, projects and
+      education is a *draft*: one part at most is filled, and the notes name those still to write.
+
+    Args:
+        path: The file.
+        columns: For a table: headings of its columns, each with the field that it holds, such as
+            ``{"What happened": "situation"}``.
 
     Raises:
-        FileError: The file is missing, unreadable, empty, larger than 5 MB, or is no YAML, JSON
-            or TOML at all. YAML anchors, aliases and type tags are refused.
+        FileError: The file is missing, unreadable, empty, larger than 5 MB, or is none of these
+            formats; YAML has anchors, aliases or type tags; a table has no column with titles, or
+            none that ``columns`` names; ``columns`` is given and the file is no table.
         StoryFileError: The file has mistakes: unknown keys, missing titles, values of the wrong
             type, titles that stand twice. All of them are listed.
+        MissingExtraError: The file is a spreadsheet, and openpyxl is not installed.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -68,30 +88,49 @@ def load_stories(path: str | Path) -> StoryBank:
     '2023-05-01'
     """
     data = read_bytes(path, limit=_LARGEST, too_large="split it into several story files")
+    return _bank(path, _parsed(path, data, Path(path).suffix.lower(), columns))
+
+
+def _parsed(
+    path: str | Path, data: bytes, suffix: str, columns: Mapping[str, str] | None
+) -> Parsed:
+    """Return the plain stories in the content of a file."""
     kind = binary_kind(data)
+    if kind == SPREADSHEET:
+        return read_xlsx(str(path), data, columns)
     if kind is not None:
-        raise FileError(path, f"it is {kind}", "a story file is YAML, JSON or TOML text")
+        advice = "a story file is YAML, JSON, TOML, Markdown, CSV or XLSX"
+        raise FileError(path, f"it is {kind}", advice)
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise FileError(path, "the file has no stories yet", _EXAMPLE)
-    return _bank(path, parse(str(path), text, Path(path).suffix))
+    if suffix in _TABLES:
+        return read_csv(str(path), text, columns)
+    if columns is not None:
+        raise FileError(path, "it is no table, and columns are named", "give a CSV or XLSX file")
+    if suffix in _MARKDOWN or (suffix not in FORMATS and is_markdown_bank(text)):
+        return read_markdown(str(path), text)
+    parsed = parse(str(path), text, suffix)
+    return read_resume(parsed.value) if is_resume(parsed.value) else parsed
 
 
 def dump_stories(bank: StoryBank, path: str | Path) -> None:
-    """Write a story bank to a YAML, JSON or TOML file, whole or not at all.
+    """Write a story bank to a YAML, JSON, TOML, Markdown, CSV or XLSX file, whole or not at all.
 
     Loading the file gives an equal bank. Parts stand in the order of telling, long texts as
-    blocks; what is empty and optional is left out.
+    blocks; what is empty and optional is left out. In a table, a text that a spreadsheet would
+    take for a formula has an apostrophe before it, which is taken off when it is loaded.
 
     Raises:
         FileError: The file cannot be written, its name has another ending, or a story holds
             characters that the format cannot.
+        MissingExtraError: It is to be XLSX, and openpyxl is not installed.
 
     >>> import tempfile
     >>> bank = StoryBank([Story("Rota", "Six nurses", "Fill gaps", "I asked", "No gap in May")])
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     dump_stories(bank, Path(folder, "stories.yaml"))
-    ...     load_stories(Path(folder, "stories.yaml")) == bank
+    ...     dump_stories(bank, Path(folder, "stories.md"))
+    ...     load_stories(Path(folder, "stories.md")) == bank
     True
     """
     suffix = Path(path).suffix.lower()
@@ -99,13 +138,17 @@ def dump_stories(bank: StoryBank, path: str | Path) -> None:
     writer = _WRITERS.get(suffix)
     if writer is None:
         seen = f"its name ends in {suffix!r}" if suffix else "its name has no ending"
-        raise FileError(path, seen, "name it .yaml, .json or .toml")
+        raise FileError(path, seen, "name it .yaml, .json, .toml, .md, .csv or .xlsx")
     _check_characters(path, bank)
-    text = writer(records)
     # The formats' writers are other people's; nothing is put on disk that does not come back.
-    if _bank(path, parse(str(path), text, suffix)) != bank:
+    try:
+        data = writer(records)
+        comes_back = _bank(path, _parsed(path, data, suffix, None)) == bank
+    except ValueError:  # of a writer, or of a reader that cannot read it: a FileError
+        comes_back = False
+    if not comes_back:
         raise FileError(path, f"{suffix[1:].upper()} cannot hold these texts", "write JSON instead")
-    write_text(path, text)
+    write_bytes(path, data)
 
 
 # From the plain values of a file to stories, with every mistake on the way.
@@ -368,30 +411,43 @@ def _check_characters(path: str | Path, bank: StoryBank) -> None:
                     raise FileError(path, seen, "take it out and write again")
 
 
-def _as_json(records: list[dict[str, Any]]) -> str:
+def _as_json(records: list[dict[str, Any]]) -> bytes:
     whole = {"schema_version": STORY_FILE_VERSION, "stories": records}
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _as_toml(records: list[dict[str, Any]]) -> str:
+def _as_markdown(records: list[dict[str, Any]]) -> bytes:
+    return markdown_text(records).encode()
+
+
+def _as_csv(records: list[dict[str, Any]]) -> bytes:
+    # Spreadsheets take a file without the mark at its beginning for an old encoding.
+    return csv_text(rows_of(records)).encode("utf-8-sig")
+
+
+def _as_xlsx(records: list[dict[str, Any]]) -> bytes:
+    return xlsx_bytes(rows_of(records))
+
+
+def _as_toml(records: list[dict[str, Any]]) -> bytes:
     version = f"schema_version = {STORY_FILE_VERSION}\n"
     if not records:
-        return f"{version}stories = []\n"
+        return f"{version}stories = []\n".encode()
     # TOML takes a carriage return in a block for a part of the line end, in quotes as it stands.
     in_blocks = not any("\r" in text for record in records for text in record.values())
     tables = (tomli_w.dumps(record, multiline_strings=in_blocks) for record in records)
-    return "\n".join((version, *(f"[[stories]]\n{table}" for table in tables)))
+    return "\n".join((version, *(f"[[stories]]\n{table}" for table in tables))).encode()
 
 
-def _as_yaml(records: list[dict[str, Any]]) -> str:
+def _as_yaml(records: list[dict[str, Any]]) -> bytes:
     version = f"schema_version: {STORY_FILE_VERSION}\n"
     if not records:
-        return f"{version}stories: []\n"
+        return f"{version}stories: []\n".encode()
     items = (
         yaml.dump([record], Dumper=_YamlDumper, sort_keys=False, allow_unicode=True, width=88)
         for record in records
     )
-    return f"{version}stories:\n" + "\n".join(items)
+    return (f"{version}stories:\n" + "\n".join(items)).encode()
 
 
 class _YamlDumper(yaml.SafeDumper):
@@ -417,4 +473,13 @@ def _as_yaml_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 
 _YamlDumper.add_representer(str, _as_yaml_text)
-_WRITERS = {".yaml": _as_yaml, ".yml": _as_yaml, ".json": _as_json, ".toml": _as_toml}
+_WRITERS: dict[str, Callable[[list[dict[str, Any]]], bytes]] = {
+    ".yaml": _as_yaml,
+    ".yml": _as_yaml,
+    ".json": _as_json,
+    ".toml": _as_toml,
+    ".md": _as_markdown,
+    ".markdown": _as_markdown,
+    ".csv": _as_csv,
+    ".xlsx": _as_xlsx,
+}

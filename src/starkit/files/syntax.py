@@ -58,7 +58,7 @@ def parse(path: str, text: str, suffix: str) -> Parsed:
     parser = _PARSERS.get(suffix.lower())
     if parser is None:
         seen = f"its name ends in {suffix!r}" if suffix else "its name has no ending"
-        raise FileError(path, seen, "name it .yaml, .json or .toml")
+        raise FileError(path, seen, "name it .yaml, .json, .toml, .md or .csv")
     try:
         return parser(path, text)
     except RecursionError as error:
@@ -262,3 +262,5 @@ _PARSERS: dict[str, Callable[[str, str], Parsed]] = {
     ".json": _json,
     ".toml": _toml,
 }
+FORMATS = frozenset(_PARSERS)
+"""The endings of the names of the files that ``parse`` reads."""

@@ -46,6 +46,21 @@ def write_text(path: str | Path, text: str) -> None:
     except UnicodeEncodeError as error:
         seen = f"the text holds half a character (U+{ord(text[error.start]):04X})"
         raise FileError(path, seen, "take it out and write again") from error
+    write_bytes(path, data)
+
+
+def write_bytes(path: str | Path, data: bytes) -> None:
+    """Write ``data`` to ``path`` as ``write_text`` does, whole or not at all.
+
+    Raises:
+        FileError: The file cannot be written.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_bytes(Path(folder, "plan.csv"), b"Date")
+    ...     Path(folder, "plan.csv").read_bytes()
+    b'Date'
+    """
     try:
         _write(path, data)
     except OSError as error:

@@ -2,13 +2,16 @@
 
 import datetime
 import difflib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 import attrs
 import holidays
 from holidays.registry import COUNTRIES
 
-from starkit.errors import PlaceError
+from starkit.errors import PlaceError, PluginError
+from starkit.plugins import HOLIDAYS, called, loaded
+from starkit.plugins import names as plugin_names
 
 # The whole of a country has only the holidays that all of its parts share. For the United Kingdom
 # those leave out Easter Monday and the August bank holiday, on which next to nobody picks up the
@@ -40,6 +43,8 @@ def _codes() -> dict[str, str]:
 def _country(value: object) -> str:
     if not isinstance(value, str):
         raise PlaceError("country", value, _nearest("UK", _codes()))
+    if value in plugin_names(HOLIDAYS):
+        return value
     names = _codes()
     name = " ".join(value.replace("_", " ").split()).upper()
     if name not in names:
@@ -59,6 +64,8 @@ def _nearest(name: str, names: dict[str, str]) -> tuple[str, ...]:
 @cache
 def _parts(country: str) -> dict[str, str]:
     """Every name that a part of a country goes by, in capitals, with the code holidays uses."""
+    if country in plugin_names(HOLIDAYS):
+        return {}
     listed = holidays.country_holidays(country)
     parts = {code.upper(): code for code in listed.subdivisions}
     parts |= {f"{country}-{code}".upper(): code for code in listed.subdivisions}
@@ -80,6 +87,8 @@ def _part(country: str, value: object) -> str | None:
 @lru_cache(maxsize=256)
 def _days_off(country: str, part: str | None, year: int) -> frozenset[datetime.date]:
     """The weekends and public holidays of one year."""
+    if country in plugin_names(HOLIDAYS):
+        return _days_off_of_plugin(country, year)
     # A holiday that falls on a weekend may be observed in the year before or after its own.
     years = [near for near in (year - 1, year, year + 1) if datetime.MINYEAR <= near <= 9999]
     listed = holidays.country_holidays(
@@ -88,6 +97,20 @@ def _days_off(country: str, part: str | None, year: int) -> frozenset[datetime.d
     first = datetime.date(year, 1, 1)
     every = (first + _DAY * count for count in range(365 + _leap(year)))
     return frozenset(day for day in every if listed.is_weekend(day) or day in listed)
+
+
+def _days_off_of_plugin(name: str, year: int) -> frozenset[datetime.date]:
+    """Saturdays and Sundays, and the days that a calendar of another package names."""
+    days = called(HOLIDAYS, name, loaded(HOLIDAYS, name), year)
+    if isinstance(days, str) or not isinstance(days, Iterable):
+        raise PluginError(HOLIDAYS, name, f"it gives {days!r}", "give the dates of its days off")
+    off = set(days)
+    for day in off:
+        if not isinstance(day, datetime.date):
+            raise PluginError(HOLIDAYS, name, f"it gives {day!r}", "give datetime.date values")
+    first = datetime.date(year, 1, 1)
+    every = (first + _DAY * count for count in range(365 + _leap(year)))
+    return frozenset(off | {day for day in every if day.weekday() > 4})
 
 
 def _leap(year: int) -> int:
@@ -103,7 +126,8 @@ class WorkingDays:
     counts on it.
 
     Attributes:
-        country: ISO 3166 code; the three-letter code, ``UK`` or the English name will do.
+        country: ISO 3166 code; the three-letter code, ``UK`` or the English name will do. Or the
+            name of a calendar that another package adds (``docs/plugins.md``), as it stands.
         subdiv: Code or name of a part (``"SCT"``, ``"Scotland"``, ``"GB-SCT"``), or ``None``: the
             holidays of the whole country, and for the United Kingdom those of England.
 
@@ -175,10 +199,16 @@ class WorkingDays:
         >>> f"{monday:%a %d}", f"{friday:%a %d}"
         ('Mon 14', 'Fri 18')
         """
-        listed = holidays.country_holidays(self.country, subdiv=self.subdiv, years=day.year)
         near = [day + _DAY * count for count in range(7)]
-        weekend = {item.weekday() for item in near if listed.is_weekend(item)}
+        weekend = {item.weekday() for item in near if self._is_weekend(item)}
         begins = [n for n in range(7) if n not in weekend and (n - 1) % 7 in weekend]
         first = day - _DAY * ((day.weekday() - min(begins, default=0)) % 7)
         days = (first + _DAY * count for count in range(7))
         return tuple(item for item in days if item.weekday() not in weekend)
+
+    def _is_weekend(self, day: datetime.date) -> bool:
+        if self.country in plugin_names(HOLIDAYS):
+            return day.weekday() > 4
+        return holidays.country_holidays(
+            self.country, subdiv=self.subdiv, years=day.year
+        ).is_weekend(day)

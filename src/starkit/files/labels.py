@@ -1,0 +1,137 @@
+"""What people call the parts of a story in files of their own: headings, labels and columns."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from starkit.stories import PARTS
+
+# Each field of a story, with the names that it goes by. A name that is no field's is kept as text.
+_NAMES: dict[str, tuple[str, ...]] = {
+    "title": (
+        *("title", "story title", "name", "story name", "story", "headline"),
+        *("star story", "star+r story"),
+    ),
+    "situation": ("situation", "situations", "context", "background", "s"),
+    "task": ("task", "tasks", "goal", "objective", "target", "challenge", "t"),
+    "action": ("action", "actions", "actions taken", "what i did", "steps taken", "a"),
+    "result": ("result", "results", "outcome", "outcomes", "impact", "r"),
+    "skills": ("skills", "skill", "skills shown", "tags", "keywords"),
+    "competencies": ("competencies", "competency", "competences", "themes", "theme"),
+    "date": ("date", "dates", "when", "year", "period", "date lived"),
+    "source": ("source", "employer", "company", "organisation", "organization", "role"),
+    "notes": ("notes", "note", "comments"),
+}
+_FIELD_OF = {name: field for field, names in _NAMES.items() for name in names}
+LISTS = ("skills", "competencies")
+"""The fields of a story that hold several short names."""
+
+_MARKUP = re.compile(r"[*_`\\]+")
+_REMARK = re.compile(r"\s*\(([^()]*)\)\s*$")
+_BETWEEN = re.compile(r"\s*(?:/|&|\+|,|\band\b)\s*")
+
+
+def plain_label(label: str) -> str:
+    """Return a label as it is compared: lower case, without emphasis, marks and remarks.
+
+    >>> plain_label("**SITUATION** (2-3 sentences):"), plain_label("S (Situation)")
+    ('situation', 'situation')
+    """
+    plain = " ".join(_MARKUP.sub("", label).split()).strip(" :–—-").casefold()
+    if remark := _REMARK.search(plain):
+        before = plain[: remark.start()].strip()
+        plain = remark[1].strip() if len(before) == 1 else before
+    # "S - Situation" says the same thing twice.
+    first, _, rest = plain.partition(" ")
+    rest = rest.strip(" –—-:")
+    return rest if len(first) == 1 and rest.startswith(first) and rest in _FIELD_OF else plain
+
+
+def field_of(label: str) -> str | None:
+    """Return the field of a story that a label stands for, ``None`` when it is no field's.
+
+    >>> field_of("Outcome:"), field_of("Reflection")
+    ('result', None)
+    """
+    return _FIELD_OF.get(plain_label(label))
+
+
+def parts_of(label: str) -> tuple[str, ...]:
+    """Return the STAR parts that a label names together; most name one or none.
+
+    >>> parts_of("Situation & Task"), parts_of("Action"), parts_of("Skills")
+    (('situation', 'task'), ('action',), ())
+    """
+    plain = plain_label(label)
+    if (field := _FIELD_OF.get(plain)) is not None:
+        return (field,) if field in PARTS else ()
+    fields = tuple(_FIELD_OF.get(word) for word in _BETWEEN.split(plain))
+    named = tuple(field for field in fields if field in PARTS)
+    return tuple(dict.fromkeys(named)) if len(named) == len(fields) > 1 else ()
+
+
+def as_names(text: str) -> list[str]:
+    r"""Return the short names in one text: one a line, or parted by semicolons or commas.
+
+    >>> as_names("audit; falls prevention"), as_names("- audit\n- care, kindness")
+    (['audit', 'falls prevention'], ['audit', 'care, kindness'])
+    """
+    wrapped = any(line.rstrip().endswith((",", ";")) for line in text.rstrip().split("\n")[:-1])
+    if "\n" in text and not wrapped:
+        names: Iterable[str] = (re.sub(r"^\s*[-*+•]\s+", "", line) for line in text.split("\n"))
+    else:
+        names = text.replace("\n", " ").split(";" if ";" in text else ",")
+    return [name.strip() for name in names if name.strip()]
+
+
+def as_text(names: Iterable[str]) -> str:
+    """Return short names as the text that ``as_names`` reads.
+
+    >>> as_text(["audit", "care"]), as_text(["care, kindness"])
+    ('audit; care', 'care, kindness;')
+    """
+    names = tuple(names)
+    if any(";" in name for name in names):
+        return "\n".join(names) + ("\n" if len(names) == 1 else "")
+    text = "; ".join(names)
+    return f"{text};" if len(names) == 1 and "," in text else text
+
+
+class Gathered:
+    """The texts of one story while its file is read; what has no place goes to the notes."""
+
+    def __init__(self) -> None:
+        self.fields: dict[str, list[str]] = {}
+        self.notes: list[str] = []
+
+    def add(self, label: str, text: str, field: str | None) -> None:
+        """Put a text under its field; parts may come in several texts, a date or source once."""
+        if field in LISTS:
+            self.fields.setdefault(field, []).extend(as_names(text))
+        elif field in PARTS:
+            self.fields.setdefault(field, []).append(text)
+        elif field in ("title", "date", "source") and text:
+            if field in self.fields:
+                self.note(label, text)
+            else:
+                self.fields[field] = [text]
+        elif field == "notes" and text:
+            self.notes.append(text)
+        elif field is None:
+            self.note(label, text)
+
+    def note(self, label: str, text: str) -> None:
+        """Keep a text that has no place of its own."""
+        text, label = text.strip(), " ".join(_MARKUP.sub("", label).split()).strip(" :")
+        if text or label:
+            self.notes.append(f"{label}: {text}".strip() if label else text)
+
+    def record(self) -> dict[str, Any]:
+        """Return the plain values of the story, as a story file has them."""
+        record: dict[str, Any] = {}
+        for field, texts in self.fields.items():
+            whole = "\n\n".join(text for text in texts if text)
+            record[field] = list(texts) if field in LISTS else whole
+        if self.notes:
+            record["notes"] = "\n\n".join(self.notes)
+        return record

@@ -1,0 +1,202 @@
+"""Tables of stories and of the plan: any column names in, nothing that a spreadsheet runs out."""
+
+import csv
+import datetime as dt
+import importlib.util
+import io
+import sys
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import starkit as sk
+from starkit.files.sheets import plain_cell, safe_cell
+from strategies import banks
+
+NEEDS_OPENPYXL = pytest.mark.skipif(
+    importlib.util.find_spec("openpyxl") is None, reason="the extra spreadsheets is not installed"
+)
+SUFFIXES = ["csv", "md", pytest.param("xlsx", marks=NEEDS_OPENPYXL)]
+HOSTILE = ["=1+1", "+44", "-5 %", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "'=1", "＝1", "''\t1"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_cell_is_a_formula(text):
+    """Every beginning of a formula has an apostrophe before it, which comes off again."""
+    cell = safe_cell(text)
+
+    assert cell == f"'{text}"
+    assert plain_cell(cell) == text
+
+
+@given(st.text(st.sampled_from("'=+-@\t\r\n ab"), max_size=6))
+def test_cells_come_back(text):
+    """Making safe and plain again gives the text, and a safe cell begins no formula."""
+    cell = safe_cell(text)
+
+    assert plain_cell(cell) == text
+    assert not cell.lstrip(" \t\r\n").startswith(("=", "+", "-", "@"))
+    assert not cell.startswith(("\t", "\r", "\n"))
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(bank=banks)
+def test_what_is_saved_is_loaded(tmp_path, suffix, bank):
+    """Saving and loading gives an equal bank, or an error that says that it would not."""
+    path = tmp_path / f"stories.{suffix}"
+    try:
+        sk.dump_stories(bank, path)
+    except sk.FileError as error:
+        assert "cannot hold" in str(error)  # noqa: PT017
+        return
+
+    assert bank == sk.load_stories(path)
+
+
+STORY = sk.Story(
+    'Falls, "Ward 4"',
+    '=HYPERLINK("http://a.example")',
+    "Two lines\nof it",
+    "I read; I moved",
+    "-5 %",
+    skills=["a, b"],
+    competencies=["care", "audit"],
+    date="2024",
+    notes="@all",
+)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_awkward_texts_come_back(tmp_path, suffix):
+    """Quotes, commas, line ends and formulas are texts like others."""
+    bank = sk.StoryBank([STORY])
+    sk.dump_stories(bank, tmp_path / f"stories.{suffix}")
+
+    assert bank == sk.load_stories(tmp_path / f"stories.{suffix}")
+
+
+@NEEDS_OPENPYXL
+def test_no_cell_of_a_workbook_is_a_formula(tmp_path):
+    """Text that begins with = is text in a workbook, too."""
+    sk.dump_stories(sk.StoryBank([STORY]), tmp_path / "stories.xlsx")
+    import openpyxl
+
+    sheet = openpyxl.load_workbook(tmp_path / "stories.xlsx").active
+
+    assert {"s", "n"} == {cell.data_type for row in sheet.iter_rows() for cell in row}
+    assert sheet["B2"].value == STORY.situation
+
+
+def loaded(tmp_path, text, name="stories.csv", **options):
+    """Return the bank in a file with this text."""
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8", newline="")
+    return sk.load_stories(path, **options)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_columns_are_known_by_their_headings(tmp_path, delimiter):
+    """Usual headings name the fields; a column of another name goes to the notes."""
+    rows = [
+        ["Story title", "Context", "Goal", "What I did", "Outcome", "Tags", "Ward"],
+        ["Rota", "Two ill", "Fill gaps", "I rang", "All 14", "calm, care", "4"],
+    ]
+    text = "\r\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in rows)
+    [story] = loaded(tmp_path, text)
+
+    assert tuple(story.parts.values()) == ("Two ill", "Fill gaps", "I rang", "All 14")
+    assert (story.skills, story.notes) == (("calm", "care"), "Ward: 4")
+
+
+def test_a_column_map_names_the_others(tmp_path):
+    """A heading of the user's own is given its field; two columns of a part are joined."""
+    columns = {"What it was": "title", "First": "action", "Then": "action"}
+    [story] = loaded(tmp_path, "What it was,First,Then\nRota,I rang,I wrote\n", columns=columns)
+
+    assert (story.title, story.action) == ("Rota", "I rang\n\nI wrote")
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "words"),
+    [
+        ("a,b\n1,2\n", None, "no column has the titles.*'a', 'b'"),
+        ("Title\nRota\n", {"Titel": "title"}, "no column 'Titel'; its columns are 'Title'"),
+        ("Title\nRota\n", {"Title": "name"}, "choose from: title, situation"),
+        ('Title\n"Ro"ta\n', None, "line 2 is no row"),
+        ('Title\n"Rota\n', None, "is no row"),
+        ("Title,Result\n,All\n", None, "line 2, story 1.*title.*missing"),
+        ("Title\nRota\nRota\n", None, "line 3.*stands twice"),
+    ],
+)
+def test_mistakes_are_told(tmp_path, text, columns, words):
+    """One error of ours, with the place and what to do."""
+    with pytest.raises(sk.FileError, match=words):
+        loaded(tmp_path, text, columns=columns)
+
+
+def test_columns_belong_to_tables(tmp_path):
+    """A column map for a file without columns is a mistake, told."""
+    with pytest.raises(sk.FileError, match="it is no table"):
+        loaded(tmp_path, "- title: Rota\n", "s.yaml", columns={"a": "title"})
+
+
+@NEEDS_OPENPYXL
+def test_values_of_a_workbook_are_text(tmp_path):
+    """Numbers and dates of cells read as they are typed; a sheet without titles is passed over."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["How to use this"])
+    sheet = book.create_sheet("Mine")
+    sheet.append(["Title", "Result", "Date", "Beds"])
+    sheet.append(["Rota", 14, dt.date(2024, 5, 1), 28.5])
+    book.save(tmp_path / "stories.xlsx")
+    [story] = sk.load_stories(tmp_path / "stories.xlsx")
+
+    assert (story.result, story.date, story.notes) == ("14", "2024-05-01", "Beds: 28.5")
+
+
+@NEEDS_OPENPYXL
+def test_workbook_without_openpyxl(tmp_path, monkeypatch):
+    """The message names the extra to install."""
+    sk.dump_stories(sk.StoryBank([STORY]), tmp_path / "stories.xlsx")
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+
+    with pytest.raises(sk.MissingExtraError, match=r"starkit\[spreadsheets\]"):
+        sk.load_stories(tmp_path / "stories.xlsx")
+
+
+@NEEDS_OPENPYXL
+def test_damaged_workbook(tmp_path):
+    """A file that only looks like a workbook is one clear error."""
+    (tmp_path / "stories.xlsx").write_bytes(b"PK\x03\x04 xl/ and nothing else")
+
+    with pytest.raises(sk.FileError, match="no spreadsheet that can be read"):
+        sk.load_stories(tmp_path / "stories.xlsx")
+
+
+def test_plan_is_safe_to_open():
+    """The plan's touch-points are rows in which no name is a formula (A17, A33)."""
+    application = sk.Application(
+        "=cmd|'/c calc'!A1",
+        "@Driver",
+        channel="direct",
+        stage="interview",
+        interviewed=dt.date(2026, 12, 17),
+        timescale="a week",
+        door_open=True,
+        contacts=[sk.Contact("+Ann", party="employer")],
+    )
+    plan = sk.plan_follow_up(application, dt.date(2026, 12, 17))
+    rows = list(csv.reader(io.StringIO(sk.plan_csv(plan), newline="")))
+
+    assert ["2026-12-18", "2026-12-29"] == [row[0] for row in rows[1:]]
+    assert {"'+Ann"} == {row[5] for row in rows[1:]}
+    assert all(
+        not cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row
+    )
+    assert {len(rows[0])} == {len(row) for row in rows}

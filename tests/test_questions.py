@@ -1,0 +1,269 @@
+"""The bank of questions, and which of them a requirement brings."""
+
+import re
+from collections import Counter
+
+import numpy as np
+import pytest
+from rapidfuzz import fuzz, process
+
+import starkit as sk
+from starkit.data import read_json
+from starkit.questions import (
+    competencies_of,
+    competency_names,
+    general_questions,
+    likely_questions,
+    questions_for,
+)
+
+BANK = read_json("questions.json")
+OF_COMPETENCIES = [question for name in competency_names() for question in questions_for(name)]
+OF_KINDS = [
+    entry if isinstance(entry, str) else entry["ask"]
+    for questions in BANK["kinds"].values()
+    for entry in questions
+]
+ALL = [*OF_COMPETENCIES, *OF_KINDS, *general_questions()]
+
+
+def test_the_bank_is_large_and_even():
+    """At least 300 questions by competency, six or more for each, several for each kind."""
+    assert len(OF_COMPETENCIES) >= 300
+    assert min(len(questions_for(name)) for name in competency_names()) >= 6
+    assert set(sk.Kind) == {sk.Kind(kind) for kind in BANK["kinds"]}
+    assert min(len(questions) for questions in BANK["kinds"].values()) >= 3
+
+
+def test_every_question_is_one():
+    """It asks or invites, is one or two sentences long, and speaks to the candidate."""
+    invites = ("Tell me", "Describe", "Give an example", "Walk me")
+
+    assert [] == [
+        question
+        for question in ALL
+        if not (question.endswith("?") or question.startswith(invites))
+        or not question.endswith(("?", "."))
+        or len(question.split()) > 26
+        or "  " in question
+    ]
+
+
+def plain(question):
+    """Return what a question asks about, without the words that many begin with."""
+    opening = r"Tell me about (?:a time when )?|Describe (?:a time when )?|Give an example of "
+    return re.sub(rf"^(?:{opening})", "", question).casefold()
+
+
+def test_no_question_stands_twice():
+    """Neither the same words nor nearly the same."""
+    assert [] == [question for question, count in Counter(ALL).items() if count > 1]
+    scores = process.cdist([*map(plain, ALL)], [*map(plain, ALL)], scorer=fuzz.token_sort_ratio)
+    near = [(ALL[one], ALL[other]) for one, other in np.argwhere(scores >= 85) if one < other]
+    assert [] == near
+
+
+def test_every_competency_says_where_it_comes_from():
+    """An origin note for each."""
+    assert all(entry["origin"].strip() for entry in BANK["competencies"])
+    assert BANK["source"].startswith("Written for starkit")
+
+
+@pytest.mark.parametrize(
+    ("requirement", "competency", "words"),
+    [
+        ("Administer medicines safely on the ward", "clinical practice", "medicine"),
+        ("Recognise the deteriorating patient", "clinical practice", "getting worse"),
+        ("Experience of caring for people with dementia", "care and compassion", "care"),
+        ("12 to 18 drops a day within a 60 mile radius", "driving and delivery", "stops"),
+        ("Daily vehicle walk-round checks", "driving and delivery", "vehicle"),
+        ("Stock rotation and loading", "warehouse and stock", "oldest stock"),
+        ("Ability to teach phonics", "teaching and learning support", "lesson"),
+        ("Act as form tutor", "teaching and learning support", "tutor group"),
+        ("Experience of cooking in a busy kitchen", "cooking and kitchen work", "kitchen"),
+        ("Knowledge of HACCP and allergens", "cooking and kitchen work", "allergy"),
+        ("Reconcile the purchase ledger", "bookkeeping and accounts", "reconcile"),
+        ("Complete VAT returns on time", "bookkeeping and accounts", "VAT return"),
+        ("Reviewing code and pairing", "software development", "review a colleague's code"),
+        ("Experience of Docker and Kubernetes", "software development", "production"),
+        ("Line management of six staff", "managing people", "managed"),
+        ("Responsible for a budget of £2m", "budgets and costs", "budget"),
+        ("Cash up and bank the takings", "cash and retail", "till"),
+        ("Clean guest rooms to a high standard", "cleaning and housekeeping", "room"),
+        ("Taking minutes of committee meetings", "written communication", "minutes"),
+        ("Plan weddings and conferences", "events and bookings", "event"),
+    ],
+)
+def test_each_job_gets_its_own_questions(requirement, competency, words):
+    """A nurse, a driver, a teacher, a cook, a bookkeeper, a developer, a manager and others."""
+    asked = likely_questions(requirement, n=8)
+
+    assert competency in competencies_of(requirement)
+    assert any(words in question.text for question in asked if question.competency == competency)
+
+
+@pytest.mark.parametrize(
+    ("requirement", "competency"),
+    [
+        ("A-level mathematics", "numeracy"),
+        ("Teach mathematics to A level", "numeracy"),
+        ("3+ years of commercial backend development", "budgets and costs"),
+        ("Will be accountable under the NMC Code", "software development"),
+        ("Will be accountable under the NMC Code", "bookkeeping and accounts"),
+        ("Drops to pubs and care homes", "care and compassion"),
+        ("Experience of event-driven systems", "initiative"),
+        ("Experience of event-driven systems", "driving and delivery"),
+        ("Take part in the on-call rota", "managing people"),
+        ("Loading and stock rotation", "managing people"),
+        ("Keep labour cost at 31% of sales", "sales"),
+        ("Pressure ulcer prevention", "resilience and pressure"),
+        ("Word, Outlook, Excel and Teams", "teamwork"),
+        ("SEND Code of Practice", "software development"),
+        ("Familiar with committee management software", "software development"),
+        ("Machine learning in production", "learning and development"),
+    ],
+)
+def test_a_word_of_two_meanings_misleads_nobody(requirement, competency):
+    """What only sounds like a competency brings none of its questions."""
+    assert competency not in competencies_of(requirement)
+    assert competency not in {question.competency for question in likely_questions(requirement)}
+
+
+# What a question takes for granted, and how a requirement says that it is so. Written by hand and
+# not taken from the bank: the bank has to agree with it.
+GIVEN = {
+    r"\bbudget": r"budget",
+    r"\bbug\b|\bcode\b|incident in production": r"\bcode|java|kotlin|python|c\+\+|c#|script|\bSQL|test|"
+    r"release|docker|kubernetes|backend|system|services|pipeline|software|terraform",
+    r"\bpatient\b|drug chart|medicine": r"patient|nurs|medicin|drug|sepsis|acute|unwell|ward|care|"
+    r"ventilation|cannulation|discharge|clinical",
+    r"\bchild\b": r"child|pupil|student|school|young|parent",
+    r"\blesson|classroom|\bpupil": r"teach|lesson|class|pupil|student|curriculum|key stage|year 11|"
+    r"enrichment|mark and assess|tutor",
+    r"vehicle|behind the wheel|drop comes off": r"vehicle|driv|load|traffic|wagon|kegs|drops",
+    r"\bdeliver(?:y|ed)\b (?!food)": r"deliver|drop|kegs|loading|multi-drop|order|food|traffic|wagon",
+    r"\bwarehouse|pallet|damaged some stock": r"warehouse|stock|pallet|load|kegs|order|distribution",
+    r"\binvoice": r"invoic|purchase",
+    r"\bpayroll": r"payroll",
+    r"\bVAT\b": r"\bVAT\b|tax",
+    r"\btill\b|\bcash\b": r"cash|till|takings",
+    r"\bmenu\b|kitchen|allergy": r"food|kitchen|cook|chef|menu|allerg",
+    r"\bwedding|two bookings|enquiry": r"event|wedding|conference|booking|enquir|sell",
+    r"complaint": r"complaint|upset|angry|unhappy|difficult",
+    r"negotiation": r"negotiat",
+    r"\baudit\b": r"audit|inspect",
+    r"\brota\b": r"rota|shift",
+    r"\bcampaign": r"campaign|marketing|advertis",
+    r"mentored": r"mentor|coach|student|supervis|pair",
+    r"fire alarm|emergency": r"fire|emergenc|evacuat|first aid",
+    r"\bspreadsheet|database": r"excel|spreadsheet|database|office",
+    r"take minutes": r"minute",
+    r"visa|sponsor": r"right to work|entitled to work|eligib|visa",
+    r"referees": r"referen|referee",
+    r"points or endorsements": r"driving|cat c|cat b|points|endorsement|hgv",
+    r"your studies": r"degree|diploma|NVQ|QTS|A.level|master|honours|BTEC|PGCE",
+    r"another language": r"(?!.*english).*",
+}
+ADVERTS = ["administrator.txt", "developer.html", "driver.html", "hospitality.txt", "nurse.txt"]
+
+
+@pytest.mark.parametrize("name", [*ADVERTS, "teacher.txt"])
+def test_no_question_asks_what_the_requirement_does_not_say(name):
+    """Whatever a question takes for granted stands in the requirement that brought it."""
+    path = sk.__path__[0] + f"/data/examples/adverts/{name}"
+    unsaid = []
+    for requirement in sk.extract_requirements(sk.read_advert(path)):
+        for question in likely_questions(requirement, n=6):
+            asked = question.text.partition("”. ")[2] or question.text
+            unsaid.extend(
+                (requirement.text, asked)
+                for given, said in GIVEN.items()
+                if re.search(given, asked)
+                and asked not in requirement.text
+                and not re.search(said, requirement.text, re.IGNORECASE)
+                and question.why != "the advert's own words"
+            )
+
+    assert [] == unsaid
+
+
+def test_the_advert_s_own_name_for_people_is_used():
+    """A hotel has guests, an office the public, a school pupils or students."""
+    guests = " ".join(map(str, likely_questions("Resolve guest complaints", n=8)))
+    public = " ".join(map(str, likely_questions("Deal politely with the public", n=8)))
+
+    assert "an unhappy guest" in guests
+    assert "customer" not in guests
+    assert "an unhappy member of the public" in public
+
+
+@pytest.mark.parametrize(
+    ("requirement", "question"),
+    [
+        (
+            "Use of a finance or e-procurement system",
+            "Tell me about your experience of using a finance or e-procurement system.",
+        ),
+        (
+            "A minimum of two years' administrative experience in a busy office",
+            "Tell me about your administrative experience in a busy office.",
+        ),
+        (
+            "3+ years of commercial backend development experience",
+            "Tell me about your commercial backend development experience.",
+        ),
+        ("6 months+ in a busy warehouse", "Tell me about your work in a busy warehouse."),
+        ("Multi-drop experience is an advantage", "Tell me about your multi-drop experience."),
+        (
+            "1–2 years leading a small team",
+            "Tell me about your experience of leading a small team.",
+        ),
+        (
+            "Able to organise own workload",
+            "Tell me about a time when you had to organise your own workload.",
+        ),
+        (
+            "Experience with React and Node.js",
+            "Tell me about your experience with React and Node.js.",
+        ),
+    ],
+)
+def test_own_words_make_good_english(requirement, question):
+    """The advert's words are taken over as a sentence of their own."""
+    assert question == likely_questions(requirement)[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "asked", "never"),
+    [
+        ("English is a must", "language", "clear English", "another language"),
+        ("Spoken Welsh", "language", "another language", "clear English"),
+        ("A driving licence", "licence", "points", "refresher"),
+        ("ADR", "licence", "refresher", "points"),
+        ("Work nights and weekends", "eligibility", "hours", "document"),
+        ("The right to work in the UK", "eligibility", "document", "hours"),
+        ("First aid certificate", "qualification", "renewed", "studies"),
+        ("A degree in nursing", "qualification", "studies", "renewed"),
+        ("Current NMC registration", "qualification", "renewal", "studies"),
+    ],
+)
+def test_what_is_shown_brings_questions_of_its_sort(text, kind, asked, never):
+    """A language, a card, a paper and a plain yes are each asked for in their own way."""
+    whole = " ".join(
+        question.text
+        for question in likely_questions(sk.Requirement(text, 0, len(text), kind), n=8)
+    )
+
+    assert asked in whole
+    assert never not in whole
+
+
+def test_questions_do_not_repeat_and_keep_to_the_number():
+    """As many as asked for, each once; an impossible number is told."""
+    asked = likely_questions("Manage a team and its budget", n=10)
+
+    assert len({question.text for question in asked}) == len(asked) == 10
+    with pytest.raises(sk.QuestionError, match="ask for 1 question or more"):
+        likely_questions("Manage a team", n=0)
+    with pytest.raises(sk.QuestionError, match="give its words"):
+        likely_questions("…")
