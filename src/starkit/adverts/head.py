@@ -77,7 +77,7 @@ def read_head(text: str) -> Head:
     named = dict(reversed(list(_named(lines[:_LABELLED_LINES]))))
     first = [line for line in lines[:_FIRST_LINES] if _may_name(line)]
     return Head(
-        title=named.get("title") or next((line for line in first if _is_role(line)), ""),
+        title=named.get("title") or next((line for line in first if is_role(line)), ""),
         employer=named.get("employer") or next((line for line in first if _is_employer(line)), ""),
         location=named.get("location", ""),
     )
@@ -102,7 +102,12 @@ def _may_name(line: str) -> bool:
     )
 
 
-def _is_role(line: str) -> bool:
+def is_role(line: str) -> bool:
+    """Tell whether a line ends, or begins before "of" and "for", in the last word of a job title.
+
+    >>> is_role("Senior Staff Nurse, Leeds"), is_role("Head of Finance"), is_role("Good manners")
+    (True, True, False)
+    """
     role = _ADDED.split(line, maxsplit=1)[0]
     words = _WORD.findall(role.lower())
     if _ORGANISATION.search(role) or not words:
@@ -113,4 +118,4 @@ def _is_role(line: str) -> bool:
 
 
 def _is_employer(line: str) -> bool:
-    return _ORGANISATION.search(line) is not None and not _is_role(line)
+    return _ORGANISATION.search(line) is not None and not is_role(line)

@@ -108,6 +108,19 @@ def take_marks(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     return [piece if piece.role else _take(text, piece, usage) for piece in pieces]
 
 
+def mark_legends(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces, legends with equals signs marked as such before they pass for rows.
+
+    >>> text = "A = Application  I = Interview"
+    >>> mark_legends(text, [Piece(0, 30)])[0].role
+    'header'
+    """
+    return [
+        _as_legend(text, piece) if text.count("=", piece.start, piece.end) > 1 else piece
+        for piece in pieces
+    ]
+
+
 def _as_legend(text: str, piece: Piece) -> Piece:
     if piece.role or piece.end - piece.start > _LEGEND_TO:
         return piece

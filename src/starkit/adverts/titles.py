@@ -6,6 +6,7 @@ from itertools import islice
 
 import attrs
 
+from starkit.adverts.head import is_role
 from starkit.adverts.headings import (
     MOST_CHARACTERS,
     Heading,
@@ -116,7 +117,10 @@ def find_titles(text: str, pieces: Sequence[Piece]) -> Iterator[Titled]:
     capitals = _capitals_mean_headings(text, pieces)
     for place, piece in enumerate(pieces):
         following = pieces[place + 1] if place + 1 < len(pieces) else None
-        yield from _titled(text, piece, following, capitals=capitals)
+        for titled in _titled(text, piece, following, capitals=capitals):
+            # The first line names the job: "Growth Manager" heads no section on growth.
+            guessed = place == 0 and titled.heading is not None and not titled.heading.sure
+            yield attrs.evolve(titled, heading=UNKNOWN) if guessed else titled
 
 
 def _capitals_mean_headings(text: str, pieces: Sequence[Piece]) -> bool:
@@ -153,6 +157,9 @@ def _titled(
         yield Titled(piece, wish)
         return
     inline = None if piece.mark else _inline(text, piece)
+    if inline is not None and _names_its_job(text, piece, inline):
+        yield Titled(piece, inline[0])
+        return
     if inline is not None:
         heading, start, end, rest = inline
         yield Titled(
@@ -162,12 +169,21 @@ def _titled(
         )
         yield Titled(attrs.evolve(piece, start=rest, bullet="", gap=False, style=""))
         return
-    if not piece.bullet and not piece.mark:
+    if not piece.mark and (not piece.bullet or _is_decorated(piece, following)):
         looks = _by_looks(text, piece, following, capitals=capitals)
         asks = _COLON_LAST.search(words) is not None and _ASKED_FOR.search(words) is not None
         yield Titled(piece, looks, asks=asks)
         return
     yield Titled(piece)
+
+
+def _names_its_job(text: str, piece: Piece, inline: tuple[Heading, int, int, int]) -> bool:
+    """Tell whether a heading only goes on to say of which job: "Person specification - Cook"."""
+    heading, _, _, rest = inline
+    if heading.kind in (SectionKind.TERMS, SectionKind.APPLICATION):
+        return False
+    words = text[rest : piece.end]
+    return heading.role in ("container", "other") and len(words.split()) <= _PLAIN_TO and is_role(words)
 
 
 _DEED_TO = 30  # words; what is longer under "The job" is a paragraph
@@ -202,6 +218,13 @@ def _wish(words: str, piece: Piece, following: Piece | None) -> Heading | None:
 
 # Signs from here on are arrows, shapes and pictures, which decorate headings as well as items.
 _PICTURES = "\u2190"
+
+
+def _is_decorated(piece: Piece, following: Piece | None) -> bool:
+    """Tell whether the sign before a line adorns a heading and does not list it."""
+    if following is None or piece.bullet[0] < _PICTURES or not piece.gap:
+        return False
+    return not (following.bullet and following.bullet[0] >= _PICTURES)
 
 
 def _may_be_bulleted_heading(words: str, piece: Piece, following: Piece | None) -> bool:

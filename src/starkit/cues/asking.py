@@ -7,11 +7,12 @@ from enum import Enum, auto
 import attrs
 
 from starkit.adverts import Advert, Section, SectionKind
+from starkit.adverts.head import is_role
 from starkit.adverts.verbs import begins_with_verb
 from starkit.cues.clauses import is_narrowing, split_clauses, trim
 from starkit.cues.kinds import KindCue, find_kinds, find_level
 from starkit.cues.labels import Kind, Priority
-from starkit.cues.noise import is_about_applying, is_about_employer, is_offer
+from starkit.cues.noise import is_about_applying, is_about_employer, is_catch_all, is_offer
 from starkit.cues.plain import lower, plain, without_marks
 from starkit.cues.priority import PriorityCue, find_priorities, is_taken_back
 from starkit.cues.units import Unit, units
@@ -95,7 +96,8 @@ _CLEAR = re.compile(
 # What the holder of the post will do, in running text.
 _WILL_DO = re.compile(
     r"\b(?:(?:you(?:'ll| will)|(?:the )?(?:post ?holder|successful (?:candidate|applicant|person)|jobholder|role holder|role|they) will|they will|he/she will|she will)"
-    r" (?:also |then |primarily |mainly |be )?(?:responsible for|required to|expected to|accountable for|tasked with|in charge of|involved in|the )?|^(?:will|shall) (?:also |be )?\w"
+    r" (?:also |then |primarily |mainly |be )?(?:responsible for|required to|expected to|accountable for|tasked with|in charge of|involved in|the )?|^(?:will|shall) (?:also |be )?(?!have\b|hold\b|possess\b|need\b|be (?:able|an?)\b)\w"
+    r"|(?:the|this|your) (?:role|post|job|position|work) (?:will )?(?:also )?(?:involves?|includes?|entails?|consists? of|covers?|combines?|is to)\b"
     r"|responsib(?:le|ility|ilities) (?:for|include|will include|are)|duties (?:will )?include|reporting to [\w ,'-]{3,60}, you(?:'ll| will)"
     r"|your (?:role|duties|tasks|job|main \w+|day[\w -]{0,8}) (?:will |is |are |to )?)",
 )
@@ -115,6 +117,21 @@ _WILL_GET = re.compile(
     r"(?:join\w*|report\w*|receiv\w*|get\b|be part|part of|based|given|offered|rewarded|enjoy\w*|earn\w*|learn\w*|gain\w*|"
     r"have (?:the|access|an opportunity|a chance|plenty)|working (?:in|with|for|at|on|within|alongside|as part)|work (?:in|with|for|at|alongside|as part)|joining|supported|find\b|see\b|feel\b|love\b|paid|provided|entitled|invited|asked|contacted|notified|surrounded|trained|mentored|welcomed|encouraged)",
 )
+
+
+
+def _promises(low: str) -> bool:
+    """Tell whether a clause says what the holder gets before it says what the holder does."""
+    gets = _WILL_GET.search(low)
+    if gets is None:
+        return False
+    does = _WILL_DO.search(low)
+    return does is None or gets.start() <= does.start()
+
+
+def _says_work(low: str) -> bool:
+    return _WILL_DO.search(low) is not None and not _promises(low)
+
 
 # Conditions of the appointment, worded without *must*.
 _CONDITION = re.compile(
@@ -366,19 +383,31 @@ def _wanted_among_duties(
     item: bool,
     cues: tuple[PriorityCue, ...],
 ) -> Kind | None:
-    if noise:
+    does = begins_with_verb(words) or (item and _LIKE_A_DEED.match(words) is not None)
+    if noise and not (item and does and not (is_catch_all(words) or is_about_applying(words))):
         return None
-    does = begins_with_verb(words)
     if kinds and not does:
         first = kinds[0]
-        asks = bool(cues) or _CLEAR.search(lower(words)) is not None
+        asks = bool(cues) or _CLEAR_OF_DUTY.search(lower(words)) is not None
         early = first.start < _EARLY and first.kind is not Kind.ATTRIBUTE
         if (early and item and first.kind in _NEVER_DUTY | {Kind.KNOWLEDGE, Kind.SKILL}) or asks:
             return decide_kind(words, SectionKind.REQUIREMENTS, kinds)
-    if item or does or (_WILL_DO.search(lower(words)) and not _WILL_GET.search(lower(words))):
+    if item or does or _says_work(lower(words)):
         return Kind.DUTY
     return None
 
+
+# "Precepts nurses", "Degreasing moulds": the form of a verb that no list has.
+_LIKE_A_DEED = re.compile(
+    r"[A-Z][a-z]{3,}(?:[^s]s|ing) (?!(?:[\w-]+ ){0,3}(?:skills?|experience|knowledge|qualifications?|licen[cs]e|certificate|degree)\b)[a-z]"
+)
+
+# "You will be a lead practitioner" says among duties what the work is.
+_CLEAR_OF_DUTY = re.compile(
+    r"\byou(?:'ll| will| should| must| would|'d)? (?:also |already |ideally |therefore )?"
+    r"(?:have (?!responsib|overall|a caseload|the opportunity|day)|hold |possess|need|be (?:able|fluent|confident|comfortable|proficient|competent|experienced|qualified|skilled|educated|willing|prepared)\b)"
+    r"|\b(?:successful|ideal|right|perfect) (?:candidate|applicant|person|individual) (?:will (?:have|hold|need|possess|be able)|must|has|is)\b"
+)
 
 # How near to its beginning a clause names what it asks for.
 _EARLY = 18
@@ -408,7 +437,9 @@ def _wanted_in_text(
     if noise or (score is not None and score < _HARDLY and not item):
         return None
     named = [cue for cue in kinds if cue.kind is not Kind.ATTRIBUTE]
-    if _WILL_GET.search(lower(words)) and not cues:
+    if _promises(lower(words)) and not cues:
+        return None
+    if cues and _only_names_the_job(words, kinds, cues[0]):
         return None
     if cues and (
         kinds
@@ -417,13 +448,13 @@ def _wanted_in_text(
         or _SAME_SUBJECT.match(lower(words))
     ):
         return decide_kind(words, unit.section.kind, kinds)
-    if kinds and _CLEAR.search(lower(words)):
+    if kinds and (_CLEAR.search(lower(words)) or _STILL_ASKS.match(lower(words))):
         return decide_kind(words, unit.section.kind, kinds)
     if item and unit.line.bullet and named and named[0].start < _EARLY:
         return decide_kind(words, unit.section.kind, kinds)
     if Kind.ELIGIBILITY in {cue.kind for cue in kinds} and _CONDITION.search(lower(words)):
         return Kind.ELIGIBILITY
-    if item and unit.line.bullet and begins_with_verb(words):
+    if item and unit.line.bullet and begins_with_verb(words) and not is_role(words):
         return Kind.DUTY
     if _ROLE_DOES.match(lower(words)) and re.search(
         r"summary|role|purpose|overview|description", lower(unit.section.title)
@@ -432,6 +463,16 @@ def _wanted_in_text(
     if _WILL_DO.search(lower(words)) or (_PURPOSE.match(lower(words)) and begins_with_verb(words)):
         return Kind.DUTY
     return None
+
+
+# "Stylist required - busy, friendly salon": the title of an advert and no demand.
+_CALLS = re.compile(r"(?:required|wanted|needed)")
+
+
+def _only_names_the_job(words: str, kinds: tuple[KindCue, ...], cue: PriorityCue) -> bool:
+    if not _CALLS.fullmatch(lower(cue.words)) or any(one.start < cue.start for one in kinds):
+        return False
+    return is_role(words[: cue.start])
 
 
 # Below this a sentence of running text is taken for none, whatever its words (tuned by benchmark).
@@ -451,6 +492,9 @@ def _says_at_the_end(words: str, cues: tuple[PriorityCue, ...]) -> bool:
 # "... and be confident running the pass": goes on with the demand before it.
 _SAME_SUBJECT = re.compile(r"(?:also )?(?:be|have|hold|possess) \w")
 
+
+# "... and will have spent five years in service": the same, with the verb said again.
+_STILL_ASKS = re.compile(r"(?:also )?(?:will|should|would) (?:also |ideally )?(?:have|hold|possess|be (?:able|an?|fully|confident|comfortable)) \w")
 
 # Between an adjective of character and the head of its phrase: a word or two, no comma.
 _SAME_PHRASE = re.compile(r"[ \w'/-]{0,40}$")

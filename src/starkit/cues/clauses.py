@@ -192,11 +192,23 @@ class _Sentence:
         first, second = before[0].kind, after[0].kind
         if any(cue.kind is second for cue in before):
             return False
+        if first is Kind.SKILL and _DOES_ALSO.match(right) and not _is_weak_list(left):
+            return False  # "ability to read and speak English": two doings of one ability
         if {first, second} == {Kind.LICENCE, Kind.ELIGIBILITY}:
             return False  # "a driving licence and use of a car" is one thing
         if first in _HEADS and len(left) - before[0].end < _LEAST_GOVERNED:
             return False  # "experience with and knowledge of": one thing under two heads
         return bool({first, second} & _APART) or Kind.SKILL not in {first, second}
+
+
+# A verb that goes on with "able to" or "ability to" before it.
+_DOES_ALSO = re.compile(r"(?:\w+ly )?(?:read|write|speak|understand|communicate|converse|use|work|travel|drive|lift)\b")
+_TO_DO = re.compile(r"\b(?:abilit(?:y|ies)|able|confident|willing(?:ness)?|happy) (?:to|in)\b", re.IGNORECASE)
+
+
+def _is_weak_list(left: str) -> bool:
+    """Tell whether what stands before a verb is not itself a doing."""
+    return _TO_DO.search(left) is None
 
 
 # Two words on both sides of a semicolon may be a list; three make a demand each.
@@ -232,7 +244,33 @@ def is_narrowing(text: str, cue: PriorityCue) -> bool:
     >>> is_narrowing(text, find_priorities(text)[0])
     True
     """
-    return cue.start > 10 and _NARROWS.match(lower(text), cue.start) is not None
+    low = lower(text)
+    if cue.start <= _NO_ROOM_BEFORE:
+        return False
+    return _NARROWS.match(low, cue.start) is not None or _is_aside(low, cue)
+
+
+_NO_ROOM_BEFORE = 10
+
+# Words that stand beside the cue in a bracket that speaks of all that was said: "(highly desirable)".
+_BESIDE_CUE = re.compile(
+    r"(?:\W|\b(?:but|not|and|or|is|are|be|would|an?|the|this|very|highly|strongly|also|if|so|essential\w*|required"
+    r"|necessary|needed|desir\w+|preferr?\w*|advantag\w+|plus|bonus|asset|ideal\w*|nice|to|have|must|however|though"
+    r"|although|for|role|post|position|job|mandatory|beneficial|useful|helpful|considered|distinct|big)\b)*"
+)
+
+
+def _is_aside(low: str, cue: PriorityCue) -> bool:
+    """Tell whether a cue stands in a bracket that has things of its own to say.
+
+    "Sales experience (lettings preferred)" wishes for lettings, "(preferred)" for the experience.
+    """
+    left = low.rfind("(", 0, cue.start)
+    if left < 0 or low.find(")", left, cue.start) >= 0:
+        return False
+    right = low.find(")", cue.end)
+    inner = low[left + 1 : right if right >= 0 else len(low)]
+    return bool(low[:left].strip()) and _BESIDE_CUE.fullmatch(inner) is None
 
 
 # A part that begins so belongs to what stands before it.

@@ -24,7 +24,7 @@ _ELIGIBILITY = re.compile(
         (?:the\ )?(?:uk|united|u\.?k|us|usa|u\.?s|eu|ireland|britain|country|australia|canada)
     | right[ -]to[ -]work | eligibility\ to\ work | proof\ of\ eligibility | eligible\ to\ work
     | work\ (?:permit|visa|authori[sz]ation) | indefinite\ leave | settled\ status
-    | (?:valid\ )?passport | (?:uk|us|british|eu)\ (?:citizen|national|resident)\w{0,4}
+    | (?:valid\ )?passport | (?:uk|u\.?s\.?|british|eu)\ (?:citizen|national|resident)\w{0,4} | citizenship | permanent\ residen(?:t|cy) | (?:sole\ )?(?:uk|british)\ nationality
     | (?:dbs|crb|pvg|access\ ?ni|garda)\b(?:\ (?:check|disclosure|clearance|certificate|update))?
     | disclosure\ and\ barring | (?:enhanced|standard|basic)\ (?:dbs|crb|disclosure|criminal)
     | disclosure\ (?:check|scotland) | criminal\ (?:record|background|conviction)\w{0,2}
@@ -34,7 +34,7 @@ _ELIGIBILITY = re.compile(
     | (?:satisfactory|two|professional|employment|written|good|excellent|checkable|\d)\ references
     | references\ (?:will\ be|are|from|covering) | medical\ (?:clearance|questionnaire|assessment|check)
     | occupational\ health | health\ (?:clearance|screening) | vaccinat\w{1,5} | immuni[sz]\w{1,6}
-    | drug\ (?:and\ alcohol\ )?(?:test|screen)\w{0,3} | drug\ (?:&\ )?alcohol
+    | drugs?\ (?:(?:and|&|/|or)\ alcohol\ )?(?:test|screen)\w{0,3} | drugs?\ (?:&|and)\ alcohol\ (?:test|policy|screen)\w{0,3}
     | (?:aged?|over|minimum\ age\ (?:of|is)|at\ least)\ (?:1[68]|2[15])(?:\+|\b(?!\ ?(?:months|weeks|hours|years?'?\ (?:exp|of\ exp|work))))
     | (?:1[68]|2[15])\ (?:years\ (?:of\ age|old)\ )?(?:or|and)\ (?:over|above|older)
     | (?:years\ of\ age|years\ old)
@@ -56,10 +56,11 @@ _ELIGIBILITY = re.compile(
     | (?:live|living|based|reside|located|resident)\ (?:locally|within|in\ or\ (?:near|around)|close\ to|near\b)
     | (?:physically\ )?fit\ (?:and\ (?:healthy|well|able|active)|for|to\ (?:work|lift|carry)|enough)
     | physical(?:ly)?\ (?:fit\w{0,4}|able|demand\w{0,3}|capab\w{2,5}) | (?:level|standard|degree)\ of\ (?:physical\ )?fitness | fitness\ (?:test|level)s?
-    | (?:manual\ lifting|heavy\ lifting|lift\ (?:up\ to|heavy|and\ carry|\d))
+    | (?:manual\ lifting|heavy\ lifting|lift(?:ing)?\ (?:up\ to|heavy|and\ carry|\d{1,3}))
     | politically\ restricted | stand\ for\ election
     | (?:immediately\ available|available\ (?:immediately|to\ start)|able\ to\ start) | lived\ in\ the\ uk
-    | own\ (?:\w{2,10}\ )?(?:tools|ppe|equipment|laptop)
+    | (?:saturdays?|sundays?|weekends?|evenings?|nights?|bank\ holidays?|overtime|early\ (?:starts|mornings))(?:\ (?:work\w{0,3}|shifts))?\ (?:(?:is|are)\ )?(?:essential|required|necessary|a\ must|needed)
+    | own\ (?:\w{2,10}\ ){0,2}(?:tools|ppe|equipment|laptop)
     | regulated\ activity | fit\ and\ proper | online\ search | uk\ residency | ir35 | ltd\ company
     )\b""",
     re.VERBOSE,
@@ -77,7 +78,7 @@ _LICENCE = re.compile(
     | fork[ -]?lift(?:\ truck)?(?:\ (?:certificat\w{1,4}|ticket|driv\w{2,3}|operat\w{2,4}))?
     | (?:digi(?:tal)?\ )?tacho(?:graph)?(?:\ card)? | driver\ card | driver\ qualification\ card | dqc
     | licen[cs]ed\ (?:to|as|in|by|practi\w{4,6}|driver|nurse|electrician|plumber|insurance|attorney|clinical|professional|social)
-    | licensure
+    | licensure | (?:\w{1,14}\ )?licen[cs]es?(?!\ (?:fee|agreement|manag|compliance|deal|income|plate|holders?\ and|conditions?|applications?|key|sales))(?=\W|$) | (?:penalty\ )?points\ on\ (?:your|their|the|a)\ licen[cs]e | (?:no\ more\ than|max\w{0,4}|up\ to)\ (?:\w{1,6}\ )?(?:penalty\ )?points
     )(?![\w+])""",
     re.VERBOSE,
 )
@@ -89,11 +90,11 @@ _QUALIFICATION = re.compile(
     | (?:(?:first|university|honours|hons|undergraduate|postgraduate|post-graduate|graduate|science|engineering|relevant|law|college|technical
         |ba|bsc|stem|advanced|masters|numerate|good|higher|business|technology|computer\ science|english|foundation)\ )?degrees?(?!\ of\ (?!education))(?![ -]?(?:c\b|celsius))
     | degree[ -](?:level|educated|qualified|holder) | educated\ to | (?:2[:.]?[12]|1st|2nd|first|second|third)\ class
-    | (?<![\w:])2[:.][12](?!\d) | (?:post)?graduates?(?!\ (?:scheme|programme|recruit|train|develop|intake|level\ job|role)) | (?:of\ )?graduate\ calibre | undergraduate
+    | (?<![\w:])2[:.][12](?!\d) | (?<!new\ )(?<!other\ )(?:post)?graduates?(?!\ (?:scheme|programme|recruit|train|develop|intake|level\ job|role)) | (?:of\ )?graduate\ calibre | undergraduate
     | (?:ba|bsc|b\.sc|beng|b\.eng|bed|b\.ed|llb|mba|msc|m\.sc|meng|mphil|phd|ph\.d|md|pgce|pgde|pgcert|pg\ cert|pg\ dip|pgdip|mbbs|mbchb|fca|scitt)\b
     | doctorate | doctoral | diplomas? | (?:hnds?|hncs?|nvqs?|svqs?|btecs?|gnvqs?|qcf|rqf|t[ -]levels?)\b
     | gcses?\b(?!\ (?:specification|curriculum|class|classes|students|pupils|groups?|lessons|teaching|results)) | o[ -]levels? | a[ -]levels? | as[ -]levels | key\ skills\ level | functional\ skills | highers | leaving\ cert\w{0,8}
-    | high[ -]school | ged\b | secondary\ (?:education|school\ (?:diploma|cert\w+)) | (?:school|college|university)\ (?:education|diploma|leaver)
+    | high[ -]school(?:\ (?:diploma|graduate|education|certificate))? | g\.?e\.?d\.?(?!\w) | secondary\ (?:education|school\ (?:diploma|cert\w+)) | (?:school|college|university)\ (?:education|diploma|leaver)
     | level\ [1-8]\b(?!\ (?:care|support|of|communicat\w+|maths|english|\(basic|spoken|written|welsh|language))
     | (?:qts|qtls|qualified\ teacher\w{0,1}(?:\ status)?|nqt|ect\ status|npq\w{0,3}|eyts|eyps|hlta|ptlls|dtlls|cert\ ?ed|celta|delta|tefl|tesol)\b
     | (?:registered|qualified|chartered|certified|accredited|state\ registered|part[ -]qualified|newly[ -]qualified|fully\ qualified|time[ -]served)
@@ -104,7 +105,8 @@ _QUALIFICATION = re.compile(
         \ (?:certif\w+|qualif\w+|award|diploma|course|licen[cs]ure|ticket|credential\w*|accreditation\w*)
     | first[ -]aid(?:er)?\b | certificat(?:e|ion)s?\b(?!\ of\ (?:origin|conformity)) | certified | qualifications?\b | credentials\b | apprenticeship\b(?!\ levy) | apprenticed
     | (?:training|course)\ (?:certificate|completed)|\bcpd\b|continuing\ professional\ development|continuous\ professional\ development
-    | course(?=\W*$) | accreditation
+    | course(?=\W*$) | (?<!and\ )(?<!or\ )(?<!,\ )\w{3,16}\ training(?=\W*$) | trained\ (?:in|to|as)\b | training\ in\b | accreditation | (?:full\ |associate\ |student\ )?(?:fellowship|membership|member|fellow)\ of\ (?:the\ |an?\ )?(?!staff|team|public|our|their|your)
+    | (?:professional|full|corporate)\ (?:membership|member)\b
     | qualified(?!\ (?:lead|candidate|applicant|opportunit|prospect|success))
     )(?![\w])""",
     re.VERBOSE,
@@ -113,9 +115,9 @@ _QUALIFICATION = re.compile(
 _EXPERIENCE = re.compile(
     r"""\b(?:
       experience(?:\b(?!\ (?:for\ (?:our|the|customers|guests|users)|the\ (?:thrill|joy))))
-    | experienced(?!\ (?:team|colleagues|staff|engineers|candidates|developers))
+    | (?:proven|strong|good|successful|excellent|demonstrable|developing|established|consistent|outstanding)\ (?:\w{2,14}\ )?record\ (?:of|in|as|for|with)\b | proven\ success | (?:proven|previous|demonstrable|demonstrated)\ (?:history|delivery|involvement)\b | experienced(?!\ (?:team|colleagues|staff|engineers|candidates|developers))
     | track[ -]?record | background\ (?:in|of|as|within|from|with) | (?:\w{2,16}\ )background(?=\W*$)
-    | (?:previously|already|having|have|has|who's|you've|successfully)\ (?:successfully\ |already\ |previously\ )?(?:worked|managed|led|held|run|built|delivered|shipped|served|sold|taught|been)
+    | (?:previously|already|having|have|has|who's|you've|successfully)\ (?:successfully\ |already\ |previously\ )?(?:worked|managed|led|held|run|built|delivered|shipped|served|sold|taught|been|used|spent|done|written|\w{3,12}ed(?!\ to\b))
     | worked\ (?:in|as|with|for|on|within|at) | (?:career|employment|work)\ history | previous\ (?:employment|work|role|position|involvement|use)
     | exposure\ (?:to|of|in|with) | involvement\ (?:in|with) | evidence\ of\ (?:work|deliver|manag|lead|develop|success|achiev|having)\w{0,6}
     | (?:hands[ -]on|practical|commercial|industry|relevant|proven|demonstrable|previous|prior|recent)\ (?:\w{2,16}\ ){0,3}experience
@@ -139,7 +141,7 @@ _KNOWLEDGE = re.compile(
 _SKILL = re.compile(
     r"""\b(?:
       abilit(?:y|ies)\b | able\ to | capab\w{2,6}\ of | capability | skills?\b | skill[ -]?set | skilled\b | proficien\w{1,4} | competent | competen(?:ce|cy|cies)\b
-    | (?:confident|comfortable|at\ home|happy|adept|expert|good|excellent|great|strong|brilliant|at\ ease|fluent|fluency|literate|savvy|effective|articulate)\ (?:and\ \w{2,14}\ )?
+    | (?:confident|comfortable|at\ home|happy|adept|expert|good|excellent|great|strong|brilliant|at\ ease|fluent|fluency|literate|savvy|effective|articulate)\ (?!working\ (?:knowledge|understanding|relation))(?:and\ \w{2,14}\ )?
         (?:in|with|at|using|when|working|dealing|speaking|communicating|talking)\b
     | (?:computer|it|numer\w{2,6}|pc|digital\w{0,2}|technolog\w{1,5}|financial\w{0,2})[ -]?litera\w{2,3} | litera(?:te|cy)\b | numera(?:te|cy)\b | it[ -]savvy | tech[ -]savvy
     | aptitude | talent\ for | flair\ for | mastery | can\ (?!do\b)\w{3,} | communicator | (?:problem|trouble)[ -]?(?:solv|shoot)\w{1,3} | multi-?task\w{0,3}
@@ -157,7 +159,7 @@ _PERSON = re.compile(
     | passion(?:ate)?\b | enthusias\w{1,4} | motivat(?:ed|ion)\b | willing(?:ness)?\ to\ (?:learn|help|go\ the|take|try|share|adapt|develop)
     | eager(?:ness)?\ to | keen(?:ness)?\b | desire\ to | drive\ (?:to|and)\b | hunger\ to | (?:sense|pride)\ (?:of|in)\b | (?:eye\ for|attention\ to)\ detail
     | (?:highly|well)[ -](?:organi[sz]ed|motivated|presented|spoken) | (?:a|natural|confident|good|strong|inspir\w+)\ leader | (?:own|on)\ initiative | work\ ethic | committed\ to | commitment\ to
-    | interest(?:ed)?\ in | you\ (?:enjoy|love|like|thrive|care|take|notice|want|believe|value|bring|never|always)\b | thrive\b | personality | mind-?set | values\b | strive
+    | interest(?:ed)?\ in | you\ (?:enjoy|love|like|thrive|care|take|notice|want|believe|value|bring|never|always)\b | thrive\b | personality | mind-?set | values\b | strive | bias\ for\ action | low\ ego | egos?\b | growth\ mindset | appetite\ (?:for|to) | stamina
     )\b""",
     re.VERBOSE,
 )
