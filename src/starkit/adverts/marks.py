@@ -60,7 +60,7 @@ _LEGEND = re.compile(
 )
 # First words of what a code means that say little alone ("skills test", "work sample").
 _MEANINGS = frozenset(
-    {"skills", "practical", "lesson", "supporting", "occupational", "pre", "work"}
+    {"assessed", "tested", "evidenced", "measured", "skills", "practical", "lesson", "supporting", "occupational", "pre", "work"}
 )
 
 # "Criteria marked * are essential", "* = essential", "* denotes essential".

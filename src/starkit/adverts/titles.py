@@ -316,8 +316,11 @@ def _begins_sentence(text: str, tokens: Sequence[re.Match[str]], count: int) -> 
         return False
     title = text[tokens[0].start() : tokens[count - 1].end()]
     following = rest + tokens[count + 1].group()
-    if title.isupper() and len(title) > 2 and not following.isupper():
-        return True
+    if title.isupper() and len(title) > 2:
+        if not following.isupper():
+            return True
+        # Capitals that go on are one title: "NOT ESSENTIAL BUT WOULD HELP".
+        return len(rest) == 1 and begins_sentence(rest)
     return begins_sentence(rest)
 
 

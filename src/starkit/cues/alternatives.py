@@ -25,7 +25,7 @@ _OR_SIMILAR = re.compile(
 
 # Slashes inside one name are no choice.
 _COMPOUND = re.compile(
-    r"\b(?:CI ?/ ?CD|TCP/IP|A/B|I/O|24/7|UI/UX|UX/UI|N/A|and/or|w/c|c/o|B2B/B2C|R/D|O/S|HIV/AIDS)\b",
+    r"\b(?:CI ?/ ?CD|med/surg|P/L|T/A|m/f|f/m|he/she|his/her|s/he|TCP/IP|A/B|I/O|24/7|UI/UX|UX/UI|N/A|and/or|w/c|c/o|B2B/B2C|R/D|O/S|HIV/AIDS)\b",
     re.IGNORECASE,
 )
 
@@ -37,7 +37,7 @@ _ONE_OF = re.compile(
 # Words with which something else than a member begins or is meant.
 _NO_MEMBER = re.compile(
     r"\b(?:similar|equivalent\w*|equal|related|relevant|comparable|other|others|another|better|above|below|higher|more|less|over"
-    r"|willing\w*|happy|able|ability|working towards|prepared|experience|experienced|you|we|who|that|which|as|to|not|both|alternatively"
+    r"|willing\w*|happy|able|ability|working towards|prepared|experience|experienced|you|we|who|that|which|as|to|not|both|have|has|had|having|need|needed|required|preferred|essential|desirable|alternatively"
     r"|if|when|where|part|own|his|her|their|she|he|is|are|be|will|would|can|must|near|studying|later|older|greater)\b",
     re.IGNORECASE,
 )
@@ -81,21 +81,67 @@ def find_alternatives(text: str, phrases: tuple[Phrase, ...] | None = None) -> t
 
 def _among_names(text: str, phrases: tuple[Phrase, ...]) -> Iterator[Group]:
     papers = {*find_credentials(text), *find_languages(text)}
-    members = _outermost([(phrase.start, phrase.end) for phrase in phrases])
+    members = _outermost([*((phrase.start, phrase.end) for phrase in phrases), *papers])
     named = {span for span in members if span in papers or _LIKE_A_NAME.search(text[slice(*span)])}
     members = [span for span in members if span in named or _is_member(text[slice(*span)])]
+    asides = [match.span() for match in _ASIDE.finditer(text)]
+    # What stands in brackets chooses among itself: "NVQ (Children & Young People) or HNC".
+    for start, end in asides:
+        inside = [span for span in members if start < span[0] and span[1] < end]
+        yield from _runs(text, [(span, span[1]) for span in inside], named)
+    outside = [span for span in members if not any(a < span[0] < b for a, b in asides)]
+    yield from _runs(text, list(_reaching(text, outside, papers)), named)
+
+
+# A bracket without another inside.
+_ASIDE = re.compile(r"\([^()]{1,200}\)")
+
+
+def _reaching(text: str, members: list[Span], papers: set[Span]) -> Iterator[tuple[Span, int]]:
+    """Yield the members with how far each reaches: "NVQ Level 3 in care or HNC" is NVQ or HNC."""
+    place = 0
+    while place < len(members):
+        start, end = members[place]
+        reach = end
+        is_paper = members[place] in papers
+        while is_paper and place + 1 < len(members):
+            following = members[place + 1]
+            between = text[reach : following[0]]
+            if following in papers and not between.strip():
+                end = reach = following[1]  # "NVQ" and "Level 3"
+            elif (
+                following not in papers
+                and _SUBJECT.fullmatch(between)
+                and place + 2 < len(members)
+                and members[place + 2] in papers
+            ):
+                reach = following[1]
+            else:
+                break
+            place += 1
+        yield (start, end), reach
+        place += 1
+
+
+_SUBJECT = re.compile(r" (?:in|of|for) (?:an? |the )?")
+
+
+def _runs(text: str, members: list[tuple[Span, int]], named: set[Span]) -> Iterator[Group]:
     compounds = [match.span() for match in _COMPOUND.finditer(text)]
     run: list[Span] = []
     joins: list[str] = []
-    for member in members:
-        between = text[run[-1][1] : member[0]] if run else ""
+    reach = 0
+    for member, far in members:
+        between = _ASIDE.sub("", text[reach : member[0]]) if run else ""
         inside = run and any(a <= run[-1][1] < b for a, b in compounds)
-        if run and not inside and _BETWEEN.fullmatch(between) and not _NO_MEMBER.search(between):
+        joined = _BETWEEN.fullmatch(between) and not _NO_MEMBER.search(between)
+        if run and not inside and joined:
             run.append(member)
             joins.append(between)
-            continue
-        yield from _named(_choices(text, run, joins), named)
-        run, joins = [member], []
+        else:
+            yield from _named(_choices(text, run, joins), named)
+            run, joins = [member], []
+        reach = far
     yield from _named(_choices(text, run, joins), named)
 
 

@@ -392,7 +392,8 @@ def _wanted_among_duties(
         early = first.start < _EARLY and first.kind is not Kind.ATTRIBUTE
         if (early and item and first.kind in _NEVER_DUTY | {Kind.KNOWLEDGE, Kind.SKILL}) or asks:
             return decide_kind(words, SectionKind.REQUIREMENTS, kinds)
-    if item or does or _says_work(lower(words)):
+    # "Duties include: sweeping ...": what begins small goes on with its heading.
+    if item or does or words[0].islower() or _says_work(lower(words)):
         return Kind.DUTY
     return None
 
@@ -540,10 +541,15 @@ def _head(text: str, found: tuple[KindCue, ...]) -> Kind | None:
                 return cue.kind
         if cue.kind is Kind.ELIGIBILITY and first.kind is Kind.SKILL and cue.start <= first.end + 2:
             return cue.kind
+        if cue.kind is Kind.ELIGIBILITY and first.kind is Kind.ATTRIBUTE and _YIELDS.match(lower(text), first.start):
+            return cue.kind
         if cue.kind is Kind.LANGUAGE and first.kind in {Kind.SKILL, Kind.ATTRIBUTE, Kind.KNOWLEDGE}:
             return Kind.LANGUAGE
     return first.kind
 
+
+# Qualities that say with what follows whether somebody can come: "flexible approach to shifts".
+_YIELDS = re.compile(r"flexib|willing|happy|prepared|available|reliable|committed")
 
 _STRENGTH = {Priority.ESSENTIAL: 2, Priority.DESIRABLE: 1, Priority.UNSTATED: 0}
 

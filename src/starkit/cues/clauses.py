@@ -34,7 +34,7 @@ _AS_IS = re.compile(r", as (?:is|are|does|do|will|would) ")
 _TAIL = re.compile(
     r"""(?:
       ,?\ because\b | ,?\ since\ (?:we|this|the|you|it|our|they)\b
-    | ,?\ as\ (?:we|you\ (?:will|'ll|may|are)|you'll|it|it's|this|the|our|they|most|all|every|full|there|that's?|cvs|training|much|some|part\ of\ (?:our|the))\b
+    | (?<!such)(?<!well)(?<!same)(?<!known),?\ as\ (?:we|you\ (?:will|'ll|may|are)|you'll|it|it's|this|the|our|they|most|all|every|full|there|that's?|cvs|training|much|some|part\ of\ (?:our|the))\b
         (?!\ (?:as|above|below)\b)
     | ,?\ so\ (?:that\b|we\b|you\ (?:can|will|may)\b|they\b|it\b|this\b|please\b) | ,?\ in\ order\ to\b | ,?\ due\ to\ (?:the|our)\b
     | ,\ (?:for|in|of|during|to|at)\ which\b | ,\ which\ (?:is|are|will|we)\b
@@ -192,6 +192,8 @@ class _Sentence:
         first, second = before[0].kind, after[0].kind
         if any(cue.kind is second for cue in before):
             return False
+        if second is Kind.LANGUAGE and _SPOKEN.search(left):
+            return False  # "oral and written Spanish"
         if first is Kind.SKILL and _DOES_ALSO.match(right) and not _is_weak_list(left):
             return False  # "ability to read and speak English": two doings of one ability
         if {first, second} == {Kind.LICENCE, Kind.ELIGIBILITY}:
@@ -200,6 +202,9 @@ class _Sentence:
             return False  # "experience with and knowledge of": one thing under two heads
         return bool({first, second} & _APART) or Kind.SKILL not in {first, second}
 
+
+# Ways of using a language that go on behind "and": "proficiency in oral and written Spanish".
+_SPOKEN = re.compile(r"\b(?:oral|verbal|spoken|written|speaking|reading|writing|conversational)\W*$", re.IGNORECASE)
 
 # A verb that goes on with "able to" or "ability to" before it.
 _DOES_ALSO = re.compile(r"(?:\w+ly )?(?:read|write|speak|understand|communicate|converse|use|work|travel|drive|lift)\b")

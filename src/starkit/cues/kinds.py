@@ -52,7 +52,7 @@ _ELIGIBILITY = re.compile(
         |unsocial\w{0,3}|unsociable|on-?call|on\ call|overtime|saturdays?|sundays?|full[ -]time|part[ -]time|mornings|early)
     | (?:shift|weekend|evening|night|bank\ holiday|sleep-?in|on-call)\ (?:work(?:ing)?|duties|availability|shifts)\b
     | unsocial\w{0,3}\ hours | flexible\ (?:about|with|on|over|regarding|towards)\ (?:[\w-]{1,12}\ ){0,2}(?:weekends|hours|shifts|working\ hours|working)
-    | flexibility\ (?:\w{1,8}\ ){1,3}?(?:hours|shifts|weekends)
+    | flexib(?:le|ility)\b[^.;]{1,50}?\b(?:hours|shifts?|weekends|evenings|nights|early\ mornings)\b
     | (?:live|living|based|reside|located|resident)\ (?:locally|within|in\ or\ (?:near|around)|close\ to|near\b)
     | (?:physically\ )?fit\ (?:and\ (?:healthy|well|able|active)|for|to\ (?:work|lift|carry)|enough)
     | physical(?:ly)?\ (?:fit\w{0,4}|able|demand\w{0,3}|capab\w{2,5}) | (?:level|standard|degree)\ of\ (?:physical\ )?fitness | fitness\ (?:test|level)s?
@@ -78,7 +78,7 @@ _LICENCE = re.compile(
     | fork[ -]?lift(?:\ truck)?(?:\ (?:certificat\w{1,4}|ticket|driv\w{2,3}|operat\w{2,4}))?
     | (?:digi(?:tal)?\ )?tacho(?:graph)?(?:\ card)? | driver\ card | driver\ qualification\ card | dqc
     | licen[cs]ed\ (?:to|as|in|by|practi\w{4,6}|driver|nurse|electrician|plumber|insurance|attorney|clinical|professional|social)
-    | licensure | (?:\w{1,14}\ )?licen[cs]es?(?!\ (?:fee|agreement|manag|compliance|deal|income|plate|holders?\ and|conditions?|applications?|key|sales))(?=\W|$) | (?:penalty\ )?points\ on\ (?:your|their|the|a)\ licen[cs]e | (?:no\ more\ than|max\w{0,4}|up\ to)\ (?:\w{1,6}\ )?(?:penalty\ )?points
+    | (?:telehandler|chainsaw|forklift|flt|spraying|digger|excavator|plant|dumper|roller|crane|mewp|cpcs|npors|machine|slinger|banksman|confined\ spaces?|scaffold\w{0,3}|abrasive\ wheels?)\ (?:\w{2,12}\ )?(?:tickets?|cards?) | licensure | (?:\w{1,14}\ )?licen[cs]es?(?!\ (?:fee|agreement|manag|compliance|deal|income|plate|holders?\ and|conditions?|applications?|key|sales))(?=\W|$) | (?:penalty\ )?points\ on\ (?:your|their|the|a)\ licen[cs]e | (?:no\ more\ than|max\w{0,4}|up\ to)\ (?:\w{1,6}\ )?(?:penalty\ )?points
     )(?![\w+])""",
     re.VERBOSE,
 )
@@ -117,7 +117,7 @@ _EXPERIENCE = re.compile(
       experience(?:\b(?!\ (?:for\ (?:our|the|customers|guests|users)|the\ (?:thrill|joy))))
     | (?:proven|strong|good|successful|excellent|demonstrable|developing|established|consistent|outstanding)\ (?:\w{2,14}\ )?record\ (?:of|in|as|for|with)\b | proven\ success | (?:proven|previous|demonstrable|demonstrated)\ (?:history|delivery|involvement)\b | experienced(?!\ (?:team|colleagues|staff|engineers|candidates|developers))
     | track[ -]?record | background\ (?:in|of|as|within|from|with) | (?:\w{2,16}\ )background(?=\W*$)
-    | (?:previously|already|having|have|has|who's|you've|successfully)\ (?:successfully\ |already\ |previously\ )?(?:worked|managed|led|held|run|built|delivered|shipped|served|sold|taught|been|used|spent|done|written|\w{3,12}ed(?!\ to\b))
+    | (?:previously|already|having|have|has|who's|you've|successfully)\ (?:successfully\ |already\ |previously\ )?(?:worked|managed|led|held|run|built|delivered|shipped|served|sold|taught|used|spent|done|written|\w{3,12}ed(?!\ to\b))
     | worked\ (?:in|as|with|for|on|within|at) | (?:career|employment|work)\ history | previous\ (?:employment|work|role|position|involvement|use)
     | exposure\ (?:to|of|in|with) | involvement\ (?:in|with) | evidence\ of\ (?:work|deliver|manag|lead|develop|success|achiev|having)\w{0,6}
     | (?:hands[ -]on|practical|commercial|industry|relevant|proven|demonstrable|previous|prior|recent)\ (?:\w{2,16}\ ){0,3}experience
@@ -186,7 +186,7 @@ _SUBJECT_BEFORE = re.compile(
     r"(?: [\w,&/*()-]{1,14}){0,6} ?$",
 )
 _OTHER_LANGUAGE = re.compile(
-    r"\b(?:(?:second|other|additional|foreign|another|european|nordic|slavic|asian|further|any|community) languages?"
+    r"\b(?:(?:(?<!your )(?<!my )second|other|additional|foreign|another|european|nordic|slavic|asian|further|any|community) languages?"
     r"|bi-?lingual|multi-?lingual|trilingual|mother tongue|language skills|sign language|native speaker"
     r"|languages? (?:skills|is|are|would))\b",
 )

@@ -19,7 +19,7 @@ _APPLYING = re.compile(
     | further\ (?:details|information)\ (?:is|are|can|about|on|please|and) | for\ (?:further|more|an\ informal|a\ confidential|a\ chat|any\ queries)
     | informal\ (?:chat|discussion|visit|conversation) | proofs?\ of\ (?:address|identity|id)\b | national\ insurance\ number
     | (?:agencies|agency)[,.]?\ please | no\ (?:recruitment\ )?agenc | recruitment\ (?:agenc|consultan|process|fraud|privacy)\w{0,3} | speculative | unsolicited
-    | successful\ (?:applicants|candidates)\ will\ be\ (?:contact|notif|invit|inform|asked\ to)\w{0,4} | (?:only|all)\ (?:successful|shortlisted)
+    | successful\ (?:applicants|candidates)\ will\ be\ (?:contact|notif|invit|inform|asked\ to)\w{0,4} | (?:only|all)\ (?:successful|shortlisted)\ (?:candidates?|applicants?)\ (?:will|are|shall)\ (?:be\ )?(?:contact|notif|inform|invit|receiv|hear)\w{0,4} | such\ alternatives\ to
     | candidates\ will\ be\ (?:asked|invited|contacted|informed|notified|assessed) | privacy\ (?:notice|policy) | cookies? | t&cs | terms\ (?:and|&)\ conditions
     | job\ description\ (?:is|can|and|for|attached|below) | vacancy\ (?:may|will|closes|early) | reserve\ the\ right | tick\ every\ box | complete\ (?:the|an?|every|all|our)\ (?:\w{2,12}\ )?(?:form|section|application|questionnaire)
     | send\ (?:a|us|your|me|an) | submit\ (?:a|your|an) | thank\ you\ for | we\ look\ forward\ to | get\ in\ touch | hear\ from\ you | next\ steps
@@ -45,7 +45,7 @@ _OFFER = re.compile(
     | \b(?:discount|free\ (?:parking|lunch|meals|uniform|gym|food|tea|fruit|coffee|on-site|eye)|subsidi[sz]ed|gym\ member|season\ ticket|cycle\ to\ work|childcare\ voucher|employee\ assistance|life\ (?:assurance|insurance)|private\ (?:medical|health)|health\ (?:insurance|care\ plan|cash)|dental|perks?|refer\ a\ friend|company\ car|car\ allowance|mileage\ allowance|relocation\ (?:package|assist\w+|support)|social\ events|birthday\ off|flexi-?time|staff\ (?:discount|gym|restaurant)|long\ service)\b
     | \b(?:full|on[ -]the[ -]job|ongoing|extensive|comprehensive|excellent|all|further|induction)\ (?:and\ ongoing\ |job\ |induction\ )?training\ (?:is|will|and\ (?:support|develop\w+)|provided|given|available|offered|can)
     | \btraining\ (?:is|will\ be|can\ be)\ (?:given|provided|available|offered) | \bopportunit(?:y|ies)\ (?:to|for)\ (?:progress|develop|learn|career|grow|personal|advance)\w{0,6} | \bcareer\ (?:progression|development)\ opportunit | \bvisa\ sponsorship | sponsor(?:ship)?\ (?:licen|is|cannot|not|visas|will|for|can)
-    | \bhours\ (?:a|per)\ week\b | \b(?:hours|salary|location|contract|pay|grade|base|site|closing|reports\ to|reporting\ to|duration|job\ type|industry|rate|start)\ ?:\  | \b(?:permanent|temporary|fixed[ -]term)\ (?:contract|position|role|post|vacancy)
+    | \bhours\ (?:a|per)\ week\b | ^working\ (?:hours|pattern|week|days?|from\ home)\b | \b(?:probation(?:ary)?\ period) | \b(?:hours|salary|location|contract|pay|grade|base|site|closing|reports\ to|reporting\ to|duration|job\ type|industry|rate|start)\ ?:\  | \b(?:permanent|temporary|fixed[ -]term)\ (?:contract|position|role|post|vacancy)
     )""",
     re.VERBOSE,
 )

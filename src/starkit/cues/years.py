@@ -84,7 +84,7 @@ _NOT_ASKED = re.compile(
     r"\b(?:holiday|annual leave|days' leave|pension|salary|bonus|contract (?:for|of|length)"
     r"|fixed[ -]term|temp to perm|maternity cover|founded|established|welcoming|serving|supplying"
     r"|trading|we have|we've|our (?:team|company|consultants?|client)"
-    r"|anniversary|aged|years of age|sabbatical|parental leave|warranty|lived in|resided|uk residency"
+    r"|anniversary|aged|years of age|sabbatical|parental leave|warranty|lived in|resided|resident|uk residency"
     r"|key stage|years' service|years of service|dedicated consultant)\b",
 )
 
