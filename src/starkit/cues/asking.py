@@ -89,13 +89,13 @@ _CLEAR = re.compile(
     r"|hold|possess|need|bring|demonstrate|show|come from|understand|know|enjoy|speak)"
     r"|you(?:'re| are) (?:an?|able|fluent|confident|comfortable|proficient|experienced|qualified|passionate|highly|well|self|not afraid|good|great|curious|organi[sz]ed)"
     r"|you(?:'ve| have) (?!the opportunity|access|the chance)|(?:successful|ideal|right|perfect) (?:candidate|applicant|person|individual)"
-    r"|(?:candidates?|applicants?|post ?holder|jobholder|person) (?:must|will (?:have|be|hold|need|possess)|should|needs?|with|who)|looking for (?:an?|someone|somebody|people|experienced|candidates|individuals)"
+    r"|(?:candidates?|applicants?|post ?holder|jobholder|person) (?:must|will (?:have|be|hold|need|possess)|should|needs?|with|who)|(?:you|applicants|candidates|they) (?:should|must|will need to|would need to|need to) be|we (?:will |'ll |also |do )?(?:need|ask|require|expect|want) (?:you|everyone|everybody|all|somebody|someone|people|candidates|applicants)|looking for (?:an?|someone|somebody|people|experienced|candidates|individuals)"
     r"|(?:seeking|require[sd]?|recruit(?:ing)?(?: for)?|want|need) (?:an?|someone|somebody|people|experienced|motivated|talented)|someone (?:who|with)|somebody (?:who|with)|would suit|suit(?:ed to|s) an?)\b",
 )
 
 # What the holder of the post will do, in running text.
 _WILL_DO = re.compile(
-    r"\b(?:(?:you(?:'ll| will)|(?:the )?(?:post ?holder|successful (?:candidate|applicant|person)|jobholder|role holder|role|they) will|they will|he/she will|she will)"
+    r"\b(?:(?:you(?:'ll| will| would|(?= may (?:also )?be (?:asked|required|expected|called)))|(?:the )?(?:post ?holder|successful (?:candidate|applicant|person)|jobholder|role holder|role|they) will|they will|he/she will|she will)"
     r" (?:also |then |primarily |mainly |be )?(?:responsible for|required to|expected to|accountable for|tasked with|in charge of|involved in|the )?|^(?:will|shall) (?:also |be )?(?!have\b|hold\b|possess\b|need\b|be (?:able|an?)\b)\w"
     r"|(?:the|this|your) (?:role|post|job|position|work) (?:will )?(?:also )?(?:involves?|includes?|entails?|consists? of|covers?|combines?|is to)\b"
     r"|responsib(?:le|ility|ilities) (?:for|include|will include|are)|duties (?:will )?include|reporting to [\w ,'-]{3,60}, you(?:'ll| will)"
@@ -107,8 +107,8 @@ _PURPOSE = re.compile(r"to (?!apply|find out|discuss|arrange|learn more|view|see
 
 # "The Registered Nurse provides ...", "This position is responsible for ...".
 _ROLE_DOES = re.compile(
-    r"(?:the|this|our) (?:[\w()/&-]{2,20} ){1,5}(?:is responsible for|provides?|manages?|supports?|leads?|oversees?|ensures?|delivers?|performs?"
-    r"|coordinates?|develops?|maintains?|assists?|plans?|works with|reports to|will|involves?)\b|to (?!apply|find|arrange|view)\w+ ",
+    r"(?:under (?:the )?(?:general |direct )?(?:direction|supervision|guidance) of [^,.]{3,60}, )?(?:the|this|our) (?:[\w()/&-]{2,20} ){1,5}(?:is responsible for|provides?|manages?|supports?|leads?|oversees?|ensures?|delivers?|performs?"
+    r"|coordinates?|develops?|maintains?|assists?|plans?|works with|will|involves?)\b|to (?!apply|find|arrange|view)\w+ ",
 )
 
 # ... and what the holder of the post gets, which is worded alike.
@@ -135,7 +135,7 @@ def _says_work(low: str) -> bool:
 
 # Conditions of the appointment, worded without *must*.
 _CONDITION = re.compile(
-    r"\b(?:subject to|conditional (?:up)?on|contingent (?:up)?on|restricted|may not\b|is exempt|will be (?:required|checked|carried out|sought|asked for|undertaken)|requires?"
+    r"\b(?:subject to|conditional (?:up)?on|contingent (?:up)?on|restricted|may not\b|is exempt|will be (?:required|checked|carried out|sought|asked for|undertaken|taken(?: up)?|requested|obtained|followed up)|will follow|undergo|requires?"
     r"|need(?:s|ed)?|must|required|have to|necessary|essential|only)\b",
 )
 
@@ -197,6 +197,8 @@ def _by_section(found: Iterable[Unit]) -> Iterator[tuple[Section, list[Unit]]]:
 
 
 def _mode(section: Section, inside: Sequence[Unit], text: str) -> _Mode:
+    if not section.priority and is_taken_back(plain(section.title)):
+        return _Mode.CLOSED  # "What you don't need"
     if section.kind.asks or section.priority:
         return _Mode.ASKS
     if section.kind is SectionKind.DUTIES:
@@ -535,6 +537,8 @@ def _head(text: str, found: tuple[KindCue, ...]) -> Kind | None:
         return None
     first = found[0]
     for cue in found[1:]:
+        if first.kind is Kind.ATTRIBUTE and _SOMEBODY.match(lower(text), first.start):
+            return cue.kind
         if first.kind is Kind.ATTRIBUTE and cue.kind in _HEADS:
             between = text[first.end : cue.start]
             if len(between) < 30 and _SAME_PHRASE.match(between):
@@ -547,6 +551,9 @@ def _head(text: str, found: tuple[KindCue, ...]) -> Kind | None:
             return Kind.LANGUAGE
     return first.kind
 
+
+# "Somebody who lives nearby": the words for the person say nothing yet.
+_SOMEBODY = re.compile(r"(?:people|someone|somebody|individual|person|candidate|colleague|professional)s? (?:who|that|with)\b")
 
 # Qualities that say with what follows whether somebody can come: "flexible approach to shifts".
 _YIELDS = re.compile(r"flexib|willing|happy|prepared|available|reliable|committed")

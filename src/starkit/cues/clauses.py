@@ -5,7 +5,7 @@ import re
 from starkit.cues.kinds import find_kinds
 from starkit.cues.labels import Kind
 from starkit.cues.plain import lower
-from starkit.cues.priority import PriorityCue, find_priorities
+from starkit.cues.priority import PriorityCue, find_priorities, is_taken_back
 
 _SUBJECT = (
     r"(?:you|applicants?|candidates?|they|he/she|she|he|the (?:post ?holder|successful candidate"
@@ -43,7 +43,7 @@ _TAIL = re.compile(
     | ,?\ and\ (?:full\ |further\ |some\ )?(?:training|support|applications?)\ (?:is|are|will|can|from|given)\b
     | ,?\ and\ (?:we|it's)\b | ,\ and\ (?:our|this)\b
     | ,?\ with\ (?:full\ )?training\ (?:provided|given|available)
-    | ,\ (?:we|our|we'll|we're|it's|it|this|they're|there)\ (?:\w)
+    | \ -\ (?:we|you'll|you\ will|you\ won't|don't|it's|this|they|our|please|that's)\b | ,\ (?:we|our|we'll|we're|it's|it|this|they're|there)\ (?:\w)
     | ,\ the\ \w{2,14}\ (?:is|are|will|has|can)\b
     | \ to\ join\ (?:our|us|the|a|an|their|this|my)\b | \ unless\b | ,?\ or\ else\b
     | ,?\ depending\ on\b | \ (?:\.{2,3}|:\ ?$)
@@ -138,7 +138,7 @@ class _Sentence:
         if _AS_IS.match(mark):
             return True
         if duty and _AND.match(mark) and _GOES_ON_DOING.match(right):
-            return right.startswith("will") or mark.startswith(",")
+            return right.startswith("will") or mark.startswith(",") or " you" in f" {right[:30]}"
         before = [cue for cue in self.cues if start <= cue.start and cue.end <= left_end]
         after = [cue for cue in self.cues if cue.start >= right_start]
         soon = bool(after) and after[0].start < right_start + _NEAR
@@ -167,10 +167,14 @@ class _Sentence:
             return False
         first = after[0]
         if not before:
+            if is_taken_back(self.text[start:left_end]):
+                return True  # "No degree is needed, although an interest in books helps"
             # "A degree, preferably in law" narrows; "a degree, ideally with French" adds.
             return first.start == right_start and _ADDS.match(self.low, first.start) is not None
         if before[-1].priority is first.priority:
-            return False
+            # "A would be an advantage, and B would be a bonus": each has its own word.
+            closed = before[-1].end >= left_end - 1 and "and" in self.low[left_end:right_start]
+            return closed and ", " not in self.low[right_start : first.start][-3:] and first.start > right_start
         # A semicolon or "but" further on is a better place to cut than this comma.
         later = [
             match.group()
@@ -223,7 +227,10 @@ _LEAST_GOVERNED = 3
 
 _AND = re.compile(r",? and (?:also )?$")
 _LIST_MARK = re.compile(r",? and (?:also )?$|, (?:plus |with )?$")
-_GOES_ON_DOING = re.compile(r"(?:will|to be|to) \w")
+_GOES_ON_DOING = re.compile(
+    r"(?:(?:from time to time|in addition|where needed|when needed|at times|sometimes),? )?"
+    r"(?:you(?:'ll| will| would| may)|they will|(?:the )?post ?holder will|will|to be|to) \w"
+)
 _ADDS = re.compile(r"ideally|preferabl[ey]")
 
 
@@ -331,10 +338,14 @@ def _names_a_choice(aside: str) -> bool:
     low = lower(aside)
     if _EXPLAINS.match(low):
         return _NAME_OR_NAME.search(aside) is not None
-    return _KEEP_ASIDE.search(low) is not None
+    return _KEEP_ASIDE.search(low) is not None or not _SENTENCE_ASIDE.search(low)
 
 
 _EXPLAINS = re.compile(r"(?:we|you|it|this|as|paid|our|they|please|for|so)\b")
+# What makes a sentence of a bracket, and so an explanation.
+_SENTENCE_ASIDE = re.compile(
+    r"\b(?:we|you|our|is|are|will|can|be|provided|given|available|supplied|paid|offered|useful|helpful|welcome|needed)\b"
+)
 _NAME_OR_NAME = re.compile(r"[A-Z]\w* or [A-Z]")
 
 

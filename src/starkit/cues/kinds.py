@@ -39,7 +39,7 @@ _ELIGIBILITY = re.compile(
     | (?:1[68]|2[15])\ (?:years\ (?:of\ age|old)\ )?(?:or|and)\ (?:over|above|older)
     | (?:years\ of\ age|years\ old)
     | (?:own|access\ to\ (?:a|your\ own)|use\ of\ (?:a|your\ own|own))\ (?:car|vehicle|transport)(?!\ and\ (?:full|clean|valid))
-    | (?:reliable|personal)\ (?:transport\w{0,5}|vehicle) | car\ (?:owner|driver) | car\ is\ (?:essential|required)
+    | (?:reliable|personal)\ (?:transport\w{0,5}|vehicle) | car\ owner | car\ is\ (?:essential|required)
     | (?:willing|able|prepared|ability|willingness|flexib\w{2,5}|happy|available|availability|need|have|expected|required)
         \ (?:and\ (?:able|willing)\ )?(?:to\ )?
         (?:be\ able\ to\ )?(?:undertake\ |do\ |regularly\ |occasionally\ )?(?:travel\w{0,4}|commute|relocate|get\ to)\b
@@ -61,7 +61,12 @@ _ELIGIBILITY = re.compile(
     | (?:immediately\ available|available\ (?:immediately|to\ start)|able\ to\ start) | lived\ in\ the\ uk
     | (?:saturdays?|sundays?|weekends?|evenings?|nights?|bank\ holidays?|overtime|early\ (?:starts|mornings))(?:\ (?:work\w{0,3}|shifts))?\ (?:(?:is|are)\ )?(?:essential|required|necessary|a\ must|needed)
     | own\ (?:\w{2,10}\ ){0,2}(?:tools|ppe|equipment|laptop)
-    | regulated\ activity | fit\ and\ proper | online\ search | uk\ residency | ir35 | ltd\ company
+    | (?:pre-)?settled\ (?:or\ pre-settled\ )?status | (?:british|irish|uk|eu)\ (?:or\ \w{2,8}\ )?(?:nationality|citizenship)
+    | may\ (?:legally\ |lawfully\ )?work\ in\ the | \d\ years?'?\ (?:\w{2,12}\ )?(?:checkable|screening|vetting|of\ (?:references|checkable)) | checkable\ (?:\w{2,10}\ )?(?:work|employment|\d)?
+    | (?:credit|pre-?employment|identity|reference|financial)\ checks? | medical(?=\W*$|\ and\b) | d4\ medical | (?:indemnity|business|car|public\ liability|motor)\ (?:cover|insurance) | (?:be\ )?(?:fully\ )?insured\b
+    | work\ (?:on\ )?(?:alternate\ |some\ |occasional\ |one\ |every\ |regular\ |late\ |early\ )?(?:[\w/,]{2,12}\ (?:and\ |or\ )?){0,3}?(?:weekends?|saturdays?|sundays?|evenings|nights|bank\ holidays|shifts|late\b|rota|overtime)
+    | lives?\ (?:within|locally|in\ or\ near|near|close) | (?:wired\ |good\ |fast\ |reliable\ |stable\ )?(?:broadband|internet)\ connection | in\ the\ (?:studio|office)\ (?:at\ least|for|\w{2,6}\ days)
+    | visa\ status | minimum\ age | proof\ of\ (?:your\ )?(?:right|identity|eligib) | (?:two|three|\d|suitable|satisfactory|taking\ up)\ (?:\w{4,14}\ )?references? | regulated\ activity | fit\ and\ proper | online\ search | uk\ residency | ir35 | ltd\ company
     )\b""",
     re.VERBOSE,
 )
@@ -78,7 +83,7 @@ _LICENCE = re.compile(
     | fork[ -]?lift(?:\ truck)?(?:\ (?:certificat\w{1,4}|ticket|driv\w{2,3}|operat\w{2,4}))?
     | (?:digi(?:tal)?\ )?tacho(?:graph)?(?:\ card)? | driver\ card | driver\ qualification\ card | dqc
     | licen[cs]ed\ (?:to|as|in|by|practi\w{4,6}|driver|nurse|electrician|plumber|insurance|attorney|clinical|professional|social)
-    | (?:telehandler|chainsaw|forklift|flt|spraying|digger|excavator|plant|dumper|roller|crane|mewp|cpcs|npors|machine|slinger|banksman|confined\ spaces?|scaffold\w{0,3}|abrasive\ wheels?)\ (?:\w{2,12}\ )?(?:tickets?|cards?) | licensure | (?:\w{1,14}\ )?licen[cs]es?(?!\ (?:fee|agreement|manag|compliance|deal|income|plate|holders?\ and|conditions?|applications?|key|sales))(?=\W|$) | (?:penalty\ )?points\ on\ (?:your|their|the|a)\ licen[cs]e | (?:no\ more\ than|max\w{0,4}|up\ to)\ (?:\w{1,6}\ )?(?:penalty\ )?points
+    | (?:telehandler|chainsaw|forklift|flt|spraying|digger|excavator|plant|dumper|roller|crane|mewp|cpcs|npors|machine|slinger|banksman|confined\ spaces?|scaffold\w{0,3}|abrasive\ wheels?)\ (?:\w{2,12}\ )?(?:tickets?|cards?) | licensure | (?:\w{1,14}\ )?licen[cs]es?(?!\ (?:number|no\b|details|copy|fee|agreement|manag|compliance|deal|income|plate|holders?\ and|conditions?|applications?|key|sales))(?=\W|$) | (?:penalty\ )?points\ on\ (?:your|their|the|a)\ licen[cs]e | (?:no\ more\ than|max\w{0,4}|up\ to)\ (?:\w{1,6}\ )?(?:penalty\ )?points
     )(?![\w+])""",
     re.VERBOSE,
 )
@@ -92,15 +97,13 @@ _QUALIFICATION = re.compile(
     | degree[ -](?:level|educated|qualified|holder) | educated\ to | (?:2[:.]?[12]|1st|2nd|first|second|third)\ class
     | (?<![\w:])2[:.][12](?!\d) | (?<!new\ )(?<!other\ )(?:post)?graduates?(?!\ (?:scheme|programme|recruit|train|develop|intake|level\ job|role)) | (?:of\ )?graduate\ calibre | undergraduate
     | (?:ba|bsc|b\.sc|beng|b\.eng|bed|b\.ed|llb|mba|msc|m\.sc|meng|mphil|phd|ph\.d|md|pgce|pgde|pgcert|pg\ cert|pg\ dip|pgdip|mbbs|mbchb|fca|scitt)\b
-    | doctorate | doctoral | diplomas? | (?:hnds?|hncs?|nvqs?|svqs?|btecs?|gnvqs?|qcf|rqf|t[ -]levels?)\b
+    | doctorate | doctoral | prescriber | diplomas? | (?:hnds?|hncs?|nvqs?|svqs?|btecs?|gnvqs?|qcf|rqf|t[ -]levels?)\b
     | gcses?\b(?!\ (?:specification|curriculum|class|classes|students|pupils|groups?|lessons|teaching|results)) | o[ -]levels? | a[ -]levels? | as[ -]levels | key\ skills\ level | functional\ skills | highers | leaving\ cert\w{0,8}
     | high[ -]school(?:\ (?:diploma|graduate|education|certificate))? | g\.?e\.?d\.?(?!\w) | secondary\ (?:education|school\ (?:diploma|cert\w+)) | (?:school|college|university)\ (?:education|diploma|leaver)
     | level\ [1-8]\b(?!\ (?:care|support|of|communicat\w+|maths|english|\(basic|spoken|written|welsh|language))
     | (?:qts|qtls|qualified\ teacher\w{0,1}(?:\ status)?|nqt|ect\ status|npq\w{0,3}|eyts|eyps|hlta|ptlls|dtlls|cert\ ?ed|celta|delta|tefl|tesol)\b
-    | (?:registered|qualified|chartered|certified|accredited|state\ registered|part[ -]qualified|newly[ -]qualified|fully\ qualified|time[ -]served)
+    | (?:qualified|chartered|certified|accredited|part[ -]qualified|newly[ -]qualified|fully\ qualified|time[ -]served)
         (?:\ (?:\(\w{1,12}\)|\w{1,16}))?
-    | registration\ (?:with|as|number|in)\b | nmc\ pin
-    | (?:professional|current|valid|active|state|statutory|full)\ (?:\w{1,14}\ )?regist(?:ration|ered) | (?:register|registered)\ with | on\ the\ register
     | (?:food\ (?:hygiene|safety)|first[ -]aid(?:\ at\ work)?|health\ (?:and|&)\ safety|manual\ handling|safeguarding|paediatric\ first\ aid|teaching|coaching|lifeguard\w{0,3}|nplq|beauty|hairdressing|trade|life\ support|professional|relevant|recognised|industry|academic|formal|vocational|nursing|childcare|teaching|counselling|accountancy|accounting|management|technical|marketing|medical|clinical|additional|appropriate|equivalent|sales|higher|post[ -]?\w{0,12}|project\ management|business|catering|chef|vendor)
         \ (?:certif\w+|qualif\w+|award|diploma|course|licen[cs]ure|ticket|credential\w*|accreditation\w*)
     | first[ -]aid(?:er)?\b | certificat(?:e|ion)s?\b(?!\ of\ (?:origin|conformity)) | certified | qualifications?\b | credentials\b | apprenticeship\b(?!\ levy) | apprenticed
@@ -159,7 +162,7 @@ _PERSON = re.compile(
     | passion(?:ate)?\b | enthusias\w{1,4} | motivat(?:ed|ion)\b | willing(?:ness)?\ to\ (?:learn|help|go\ the|take|try|share|adapt|develop)
     | eager(?:ness)?\ to | keen(?:ness)?\b | desire\ to | drive\ (?:to|and)\b | hunger\ to | (?:sense|pride)\ (?:of|in)\b | (?:eye\ for|attention\ to)\ detail
     | (?:highly|well)[ -](?:organi[sz]ed|motivated|presented|spoken) | (?:a|natural|confident|good|strong|inspir\w+)\ leader | (?:own|on)\ initiative | work\ ethic | committed\ to | commitment\ to
-    | interest(?:ed)?\ in | you\ (?:enjoy|love|like|thrive|care|take|notice|want|believe|value|bring|never|always)\b | thrive\b | personality | mind-?set | values\b | strive | bias\ for\ action | low\ ego | egos?\b | growth\ mindset | appetite\ (?:for|to) | stamina
+    | interest(?:ed)?\ in | comfort\ with | (?:good\ )?time-?keep(?:er|ing) | you\ (?:enjoy|love|like|thrive|care|take|notice|want|believe|value|bring|never|always)\b | thrive\b | personality | mind-?set | values\b | strive | bias\ for\ action | low\ ego | egos?\b | growth\ mindset | appetite\ (?:for|to) | stamina
     )\b""",
     re.VERBOSE,
 )

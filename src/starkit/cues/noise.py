@@ -45,7 +45,7 @@ _OFFER = re.compile(
     | \b(?:discount|free\ (?:parking|lunch|meals|uniform|gym|food|tea|fruit|coffee|on-site|eye)|subsidi[sz]ed|gym\ member|season\ ticket|cycle\ to\ work|childcare\ voucher|employee\ assistance|life\ (?:assurance|insurance)|private\ (?:medical|health)|health\ (?:insurance|care\ plan|cash)|dental|perks?|refer\ a\ friend|company\ car|car\ allowance|mileage\ allowance|relocation\ (?:package|assist\w+|support)|social\ events|birthday\ off|flexi-?time|staff\ (?:discount|gym|restaurant)|long\ service)\b
     | \b(?:full|on[ -]the[ -]job|ongoing|extensive|comprehensive|excellent|all|further|induction)\ (?:and\ ongoing\ |job\ |induction\ )?training\ (?:is|will|and\ (?:support|develop\w+)|provided|given|available|offered|can)
     | \btraining\ (?:is|will\ be|can\ be)\ (?:given|provided|available|offered) | \bopportunit(?:y|ies)\ (?:to|for)\ (?:progress|develop|learn|career|grow|personal|advance)\w{0,6} | \bcareer\ (?:progression|development)\ opportunit | \bvisa\ sponsorship | sponsor(?:ship)?\ (?:licen|is|cannot|not|visas|will|for|can)
-    | \bhours\ (?:a|per)\ week\b | ^working\ (?:hours|pattern|week|days?|from\ home)\b | \b(?:probation(?:ary)?\ period) | \b(?:hours|salary|location|contract|pay|grade|base|site|closing|reports\ to|reporting\ to|duration|job\ type|industry|rate|start)\ ?:\  | \b(?:permanent|temporary|fixed[ -]term)\ (?:contract|position|role|post|vacancy)
+    | \bhours\ (?:a|per)\ week\b | ^(?:this|the)\ (?:role|position|post|job)\ (?:reports\b|is\ (?:hybrid|remote|based|full|part|permanent|fixed|temporary|office)) | ^sorry\b | \bkeep\ an\ eye\ out | \bjunk\ folder | ^report\ this | ^\d+\ applicants | ^working\ (?:hours|pattern|week|days?|from\ home)\b | \b(?:probation(?:ary)?\ period) | \b(?:hours|salary|location|contract|pay|grade|base|site|closing|reports\ to|reporting\ to|duration|job\ type|industry|rate|start)\ ?:\  | \b(?:permanent|temporary|fixed[ -]term)\ (?:contract|position|role|post|vacancy)
     )""",
     re.VERBOSE,
 )
@@ -54,7 +54,7 @@ _OFFER = re.compile(
 _EMPLOYER = re.compile(
     r"""(?:
       \bequal(?:ity|\ opportunit\w{1,3})\b | \b(?:diversity|inclusive\ employer|inclusion|protected\ characteristic|discriminat\w{1,5}|sexual\ orientation|gender\ identity|disability\ confident|veteran|under-?represented|all\ sections\ of|guaranteed\ (?:an\ )?interview|reasonable\ adjustments?\ (?:to|at|during|will|can|for)|reasonable\ accommodation|real\ living\ wage|race,|religion)\b
-    | ^(?:we|our|the\ company|this\ company|the\ trust|the\ council|the\ school|the\ client|my\ client|they|it)\ (?:client,?\ |team\ |company\ )?(?:are|is|have|has|was|were|been|operates?|opened|employs?|serves?|runs?|works?|believes?|pride|aim|strive|grew|started|began|hosts?|supplies|makes?|use\b|value)\b(?!\ (?:looking|seeking|searching|recruiting|in\ need|keen\ to|now\ (?:looking|seeking)|currently\ (?:looking|seeking)|hiring|after|require|a\ requirement))
+    | ^(?:we|our|the\ company|this\ company|the\ trust|the\ council|the\ school|the\ client|my\ client|it)\ (?:client,?\ |team\ |company\ )?(?:are|is|have|has|was|were|been|operates?|opened|employs?|serves?|runs?|works?|believes?|pride|aim|strive|grew|started|began|hosts?|supplies|makes?|use\b|value)\b(?!\ (?:looking|seeking|searching|recruiting|in\ need|keen\ to|now\ (?:looking|seeking)|currently\ (?:looking|seeking)|hiring|after|require|a\ requirement))
     | \bcommitted\ to\ (?:safeguarding|equal|diversity|promoting|creating\ a|providing\ (?:a|an)\ (?:inclusive|equal)|the\ safeguarding|protecting|offering)
     | \bemployment\ (?:agency|business)\b | \bacting\ as\ an | \bconfidential\ and\ intended | \ball\ rights\ reserved | \bregistered\ (?:in\ england|charity|office|company) | \bcompany\ (?:size|type|description)\b | \bfounded\ in\b | \bestablished\ in\b | \ban\ offence\ to\b
     | \bhow\ assessed\b | \bassessed\ by\b | \b(?:a|i|t|c|af)\ ?[=:]\ ?(?:application|interview|test|certificate) | \bessential\ criteria\b | \bwe\ (?:particularly\ )?welcome\b | \bwelcome(?:s)?\ (?:applic|cand|everyone)\w+ | \bearly\ career\ \w+\ are\b
@@ -65,9 +65,9 @@ _EMPLOYER = re.compile(
 # The paragraph at the end of every job description.
 _CATCH_ALL = re.compile(
     r"""\b(?:
-      any\ (?:and\ all\ )?other\ (?:[\w-]{2,14}\ ){0,4}(?:dut|task|responsib|work\b|function|assignment)
+      any\ (?:and\ all\ )?other\ (?:[\w-]{2,14}\ ){0,4}(?:dut|task|responsib|work\b|function|assignment|request|activit|project)
     | (?:such\ )?other\ (?:[\w-]{2,14}\ ){0,3}(?:duties|tasks|responsibilities|assignments|functions)\ (?:as|commensurate|that|which|within|may|from|appropriate|assigned|required|in\ line|consistent)
-    | ad[ -]?hoc\ (?:duties|tasks) | (?:other|additional|further)\ duties(?=\W*$) | duties\ as\ (?:assigned|required|directed|requested|necessary)
+    | such\ other\ (?:\w{2,14}\ ){0,2}(?:dut|task|responsib) | ad[ -]?hoc\ (?:duties|tasks|projects?\ (?:as|when)|work\ as) | (?:performs?|undertakes?|carry\ out|completes?)\ (?:any\ )?other\ (?:\w{2,14}\ ){0,2}(?:duties|tasks|projects) | (?:other|additional|further)\ duties(?=\W*$) | duties\ as\ (?:assigned|required|directed|requested|necessary)
     | not\ an?\ (?:exhaustive|exclusive|definitive|complete|all[ -]inclusive)\ (?:list|description) | (?:not|nor)\ (?:intended\ to\ be\ |meant\ to\ be\ )?(?:exhaustive|all[ -]inclusive)
     | this\ (?:list|job\ description)\ is\ (?:not|only|intended|subject|a\ guide|an\ outline)
     )""",

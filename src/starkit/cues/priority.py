@@ -64,7 +64,7 @@ _DESIRABLE = re.compile(
     | (?:is|are)\ (?:also\ |very\ |most\ |always\ |equally\ |particularly\ )?
         (?:useful|helpful|welcomed?|appreciated|valued|handy)(?!\ to\b)
     | (?:is|are|'s)\ (?:great|ideal|lovely|nice|good|fantastic|brilliant)(?=,?\ but\b)
-    | would\ (?:also\ )?help | helps(?=\W*$)
+    | (?:would|'d)\ be\ (?:amazing|awesome|super|wonderful|terrific|a\ dream|the\ icing) | (?:=\ ?|big\ |huge\ )bonus(?=\W*$) | (?:is|are)\ (?:always\ )?(?:handy|a\ bonus) | would\ (?:also\ )?help | helps(?=\W*$)
     | (?:looked|viewed|considered|seen|regarded)\ (?:up)?(?:on\ )?(?:very\ )?favou?rabl[ey]
     | as\ (?:an?\ )?optional | optional
     | even\ better | (?:we'd|we\ would|i'd)\ love\ (?:it\ if|to\ see|you\ to)
@@ -83,7 +83,7 @@ _NEGATED = re.compile(
             |important|vital|crucial|a\ deal[ -]?breaker|expected)
     | \bno\ (?:[\w'/-]{1,20},?\ ){1,6}
         (?:(?:is|are|will\ be|'s)\ )?(?:required|needed|necessary|essential|expected|assumed)\b
-    | \b(?:don't|do\ not|doesn't|does\ not|won't|will\ not|needn't|need\ not|no\ need)\ 
+    | \b(?:need\ not|needn't)\b | \b(?:don't|do\ not|doesn't|does\ not|won't|will\ not|needn't|need\ not|no\ need)\ 
         (?:necessarily\ |actually\ |even\ |really\ |also\ )?
         (?:need|have\ to|require|expect|worry|be\ an?\ expert|to\ (?:have|be|know)
             |have\ all|tick|meet\ (?:all|every))
