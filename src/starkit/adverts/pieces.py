@@ -35,10 +35,12 @@ _BULLET = re.compile(
       # ASCII signs before a space or a letter: "+44" and "-5" have none
     | [-+*>](?={_BLANK_CLASS}|[^\W\d_])
       # a letter in place of a sign, as word processors leave it
-    | [o§Øvlü](?=\t|{_BLANK_CLASS}{{1,9}}[A-Z0-9£'"“‘])
+    | [o§Øvlüx](?=\t|{_BLANK_CLASS}{{2,9}}\S|{_BLANK_CLASS}[A-Z0-9£'"“‘])
       # 1. 1) (1) [1], and 1.2 before a capital, so that "2.5 years" has none
     | [(\[]?\d{{1,3}}[.)\]](?={_BLANK_CLASS})
     | \d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.)]?(?={_BLANK_CLASS}{{1,9}}[A-Z])
+      # a number alone, set apart from its words
+    | \d{{1,2}}(?={_BLANK_CLASS}{{2,9}}[A-Z]|\t{_BLANK_CLASS}{{0,9}}[A-Z])
       # a) (a) A) iv) a. A. ii.
     | [(\[]?(?:[a-zA-Z]|[ivx]{{1,4}})[)\]](?={_BLANK_CLASS})
     | (?:[a-zA-D]|[ivx]{{1,4}})\.(?={_BLANK_CLASS})
@@ -249,7 +251,7 @@ _SLACK = 12
 
 # Words that nothing ends with.
 _DANGLING = re.compile(
-    r"(?:,|\b(?:a|an|the|of|in|on|at|to|for|by|with|from|and|or|as|our|your|their|is|are|will|be))\Z"
+    r"(?:,|\b(?:a|an|the|of|in|on|at|to|for|by|with|from|into|onto|within|without|about|between|under|over|than|that|which|who|whose|if|when|and|or|as|our|your|their|its|this|these|any|all|each|no|not|is|are|was|were|has|have|will|can|may|must|be))\Z"
 )
 
 _FIRST_WORD = re.compile(r"\S{1,40}")
@@ -304,6 +306,6 @@ def _continues(text: str, last: Piece, piece: Piece, first: Piece, width: int) -
     # A capital may begin a new item; under a bullet, the deeper margin says that it does not.
     return (
         text[piece.start].islower()
-        or _DANGLING.search(text, max(last.start, last.end - 8), last.end) is not None
+        or _DANGLING.search(text, max(last.start, last.end - 10), last.end) is not None
         or (bool(first.bullet) and piece.indent > first.indent)
     )

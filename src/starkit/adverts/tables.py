@@ -183,6 +183,9 @@ def _read_header(text: str, piece: Piece) -> _Table | None:
     # "Essential | Full licence" is a row; a header names two columns that we know, or more.
     if not prioritised or known < 2 or known < len(roles) - 1:
         return None
+    letters = {text[start:end].strip() for start, end in spans} & {"E", "D", "e", "d"}
+    if prioritised <= {"essential", "desirable"} and len(letters) == 1 == len(prioritised):
+        return None  # "Supervision  D  A/I" is a row with its codes
     offsets = tuple(start - piece.start for start, _ in spans)
     framed = text.startswith("|", piece.start) or text.endswith("|", piece.start, piece.end)
     return _Table(separator, tuple(roles), offsets, framed)
