@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from starkit.adverts.verbs import begins_with_verb
 from starkit.cues.kinds import find_credentials, find_languages
 from starkit.cues.phrases import LIST, Phrase, find_phrases, governed, without_weak
-from starkit.cues.plain import lower, plain
+from starkit.cues.plain import lower, plain, without_marks
 
 # What may stand between two members, and what says that it is a choice.
 _BETWEEN = re.compile(
@@ -25,7 +26,7 @@ _OR_SIMILAR = re.compile(
 
 # Slashes inside one name are no choice.
 _COMPOUND = re.compile(
-    r"\b(?:CI ?/ ?CD|med/surg|P/L|T/A|m/f|f/m|he/she|his/her|s/he|TCP/IP|A/B|I/O|24/7|UI/UX|UX/UI|N/A|and/or|w/c|c/o|B2B/B2C|R/D|O/S|HIV/AIDS)\b",
+    r"\b(?:[A-G]\*?/\d|\d/[A-G]|CI ?/ ?CD|med/surg|P/L|T/A|m/f|f/m|he/she|his/her|s/he|TCP/IP|A/B|I/O|24/7|UI/UX|UX/UI|N/A|and/or|w/c|c/o|B2B/B2C|R/D|O/S|HIV/AIDS)\b",
     re.IGNORECASE,
 )
 
@@ -38,7 +39,7 @@ _ONE_OF = re.compile(
 _NO_MEMBER = re.compile(
     r"\b(?:similar|equivalent\w*|equal|related|relevant|comparable|other|others|another|better|above|below|higher|more|less|over"
     r"|willing\w*|happy|able|ability|working towards|prepared|experience|experienced|you|we|who|that|which|as|to|not|both|have|has|had|having|need|needed|required|preferred|essential|desirable|alternatively"
-    r"|if|when|where|part|own|his|her|their|she|he|is|are|be|will|would|can|must|near|studying|later|older|greater)\b",
+    r"|if|when|where|part|own|his|her|their|she|he|is|are|be|will|would|can|must|near|studying|towards|enrolled|qualified by|by experience|later|older|greater|worked|work)\b",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
@@ -49,15 +50,24 @@ Span = tuple[int, int]
 Group = tuple[Span, ...]
 
 
-def find_alternatives(text: str, phrases: tuple[Phrase, ...] | None = None) -> tuple[Group, ...]:
+def find_alternatives(
+    text: str,
+    phrases: tuple[Phrase, ...] | None = None,
+    *,
+    named: bool = False,
+    prose: bool = True,
+) -> tuple[Group, ...]:
     """Return the groups of things in ``text`` of which one is enough, by (start, end).
 
-    Named things count (tools, papers, languages), and what stands right after a head word or at the
-    beginning; *or* in plain prose ("complaints or concerns") is no choice to answer.
+    Named things count (tools, papers, languages), and what stands right after a head word, after a
+    preposition or at the beginning; *or* among doings ("dealing with complaints or concerns") is no
+    choice to answer.
 
     Args:
         text: One requirement.
         phrases: Its skill phrases, where they are known already.
+        named: True when only named things count, as in duties.
+        prose: False when what stands after a preposition does not count, as in abilities.
 
     >>> text = "AWS or Azure, plus Docker & Kubernetes"
     >>> [[text[start:end] for start, end in group] for group in find_alternatives(text)]
@@ -66,12 +76,19 @@ def find_alternatives(text: str, phrases: tuple[Phrase, ...] | None = None) -> t
     >>> [[text[start:end] for start, end in group] for group in find_alternatives(text)]
     [['local government', 'political body']]
     """
+    clean, places = without_marks(text)
+    if places is not None:
+        return tuple(
+            tuple((places[start], places[end - 1] + 1) for start, end in group)
+            for group in find_alternatives(clean, named=named, prose=prose)
+        )
     flat = plain(text)
     if not (_CHOICE.search(flat) or _ONE_OF.search(flat)):
         return ()
     found = find_phrases(text) if phrases is None else phrases
     groups = list(_among_names(flat, found))
-    for group in _among_parts(flat):
+    parts = () if named else _among_parts(flat)
+    for group in chain(parts, _around_or(flat) if prose and not named else ()):
         if not any(
             a < end and start < b for taken in groups for a, b in taken for start, end in group
         ):
@@ -126,6 +143,10 @@ def _reaching(text: str, members: list[Span], papers: set[Span]) -> Iterator[tup
 _SUBJECT = re.compile(r" (?:in|of|for) (?:an? |the )?")
 
 
+# "Bilingual English/Spanish" asks for both.
+_BILINGUAL = re.compile(r"\b(?:bi-?lingual|tri-?lingual|both)\W{1,3}$", re.IGNORECASE)
+
+
 def _runs(text: str, members: list[tuple[Span, int]], named: set[Span]) -> Iterator[Group]:
     compounds = [match.span() for match in _COMPOUND.finditer(text)]
     run: list[Span] = []
@@ -133,9 +154,10 @@ def _runs(text: str, members: list[tuple[Span, int]], named: set[Span]) -> Itera
     reach = 0
     for member, far in members:
         between = _ASIDE.sub("", text[reach : member[0]]) if run else ""
-        inside = run and any(a <= run[-1][1] < b for a, b in compounds)
+        bilingual = bool(run) and between.strip() == "/" and _BILINGUAL.search(text[:run[-1][0]]) is not None
+        inside = bilingual or (bool(run) and any(a <= run[-1][1] < b for a, b in compounds))
         joined = _BETWEEN.fullmatch(between) and not _NO_MEMBER.search(between)
-        if run and not inside and joined:
+        if run and joined and not inside:
             run.append(member)
             joins.append(between)
         else:
@@ -171,6 +193,12 @@ def _choices(text: str, run: list[Span], joins: list[str]) -> list[Group]:
         text[max(0, run[0][0] - 50) : run[0][0]]
     ):
         return [tuple(run)]
+    tight = [place for place, join in enumerate(joins) if join == "/"]
+    ors = [place for place, join in enumerate(joins) if re.search(r"\bor\b", join, re.IGNORECASE)]
+    if ors and any(place < ors[0] for place in tight) and any(place > ors[-1] for place in tight):
+        # "C#/.NET or Java/Spring": slashes bind closer than "or".
+        kept = [join for join in joins if join != "/"]
+        return _choices(text, _joined_by_slash(run, tight), kept)
     is_choice = [bool(_CHOICE.search(join)) for join in joins]
     groups: list[Group] = []
     first = 0
@@ -180,6 +208,16 @@ def _choices(text: str, run: list[Span], joins: list[str]) -> list[Group]:
             groups.append(tuple(run[first : place + 2]))
             first = place + 2
     return groups
+
+
+def _joined_by_slash(run: list[Span], tight: list[int]) -> list[Span]:
+    joined = [run[0]]
+    for place, span in enumerate(run[1:]):
+        if place in tight:
+            joined[-1] = (joined[-1][0], span[1])
+        else:
+            joined.append(span)
+    return joined
 
 
 _FEWEST = 2
@@ -199,6 +237,36 @@ def _among_parts(text: str) -> Iterator[Group]:
         members = _members(text, start, stop.start() if stop else end)
         if members:
             yield members
+
+
+# What the things on both sides of *or* stand behind: "in a", "years' work as a", "selling to".
+_BEHIND = re.compile(
+    r"\b(?:in|at|of|with|for|on|to|from|as|using|within|between|by|into|across|including|either|such as|e\.g\.?|or)\b"
+    r"(?: (?:an?|the|their|our|your|either|any|both)\b)? ?|[;:()]| and | - | \+ "
+)
+_OR = re.compile(r",? (?:and/or|or) ")
+# Where the last of them ends.
+_AFTER = re.compile(
+    r",|[;:().!?=]| - |\b(?:in|at|of|with|for|on|to|from|as|using|within|by|into|across|and|or|is|are|would|will|can"
+    r"|may|must|should|required|preferred|essential|desirable|needed|that|which|who|where|when|so|but|plus|raised|at least)\b"
+)
+_MOST_ORS = 12
+
+
+def _around_or(text: str) -> Iterator[Group]:
+    """Yield what stands on both sides of an *or* in prose: "in a school or academy"."""
+    if re.match(r"\W*\w{2,}ing\b(?! or\b)", text) or begins_with_verb(text[:40]):
+        return
+    low = lower(text)
+    for found in islice(_OR.finditer(low), _MOST_ORS):
+        left = 0
+        for behind in _BEHIND.finditer(low, 0, found.start()):
+            left = behind.end()
+        stop = _AFTER.search(low, found.end())
+        end = stop.start() if stop else len(low)
+        if left >= found.start() or (stop and stop.start() == found.end()):
+            continue
+        yield from (group for group in (_members(text, left, end),) if group)
 
 
 # A head word this near to the beginning leaves no room for members before it.
@@ -228,12 +296,19 @@ def _members(text: str, start: int, end: int) -> Group:
     while first and joins[first - 1].strip() in {",", "or", "/"}:
         first -= 1
     chosen = [without_weak(text, *part) for part in parts[first : choices[-1] + 2]]
+    last = parts[choices[-1] + 1]
+    like = _LIKE_IT.match(lower(text), *last) is not None
+    if like or (len(chosen) > _FEWEST and _ANOTHER.match(lower(text), *last)):
+        chosen = chosen[:-1]  # "Kafka, Kinesis or another platform" names two
     if len(chosen) > _FEWEST and _IS_HEAD.search(text[slice(*chosen[0])]):
         chosen = chosen[1:]  # "FLT licence, counterbalance or reach": two sorts of one thing
         first += 1
     named = [span for span in chosen if _is_member(text[slice(*span)])]
     return tuple(named) if len(named) == len(chosen) and len(named) >= _FEWEST else ()
 
+
+_LIKE_IT = re.compile(r" ?(?:an?y? |other |the )?(?:\w+ly )?(?:related|similar|equivalent|comparable|relevant|appropriate|allied)\b")
+_ANOTHER = re.compile(r" ?(?:an)?other\b")
 
 _MOST_WORDS = 4
 

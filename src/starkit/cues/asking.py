@@ -370,7 +370,17 @@ def _wanted_when_asked(
         return None
     if not item and not (asks or _OF_PERSON.search(lower(words))):
         return None
-    return decide_kind(words, unit.section.kind, kinds)
+    return decide_kind(words, _kind_of(unit.section), kinds)
+
+
+# American adverts call all that they ask for qualifications.
+_ALL_SORTS = re.compile(r"\b(?:minimum|basic|preferred|required|desired|bonus|additional) qualifications\b")
+
+
+def _kind_of(section: Section) -> SectionKind:
+    if section.kind is SectionKind.QUALIFICATIONS and _ALL_SORTS.search(lower(section.title)):
+        return SectionKind.REQUIREMENTS
+    return section.kind
 
 
 # Head words that are no duty even in a list of duties, when they come first.
@@ -543,7 +553,7 @@ def _head(text: str, found: tuple[KindCue, ...]) -> Kind | None:
             between = text[first.end : cue.start]
             if len(between) < 30 and _SAME_PHRASE.match(between):
                 return cue.kind
-        if cue.kind is Kind.ELIGIBILITY and first.kind is Kind.SKILL and cue.start <= first.end + 2:
+        if cue.kind is Kind.ELIGIBILITY and first.kind is Kind.SKILL and cue.start <= first.end + _VERB_ROOM:
             return cue.kind
         if cue.kind is Kind.ELIGIBILITY and first.kind is Kind.ATTRIBUTE and _YIELDS.match(lower(text), first.start):
             return cue.kind
@@ -554,6 +564,9 @@ def _head(text: str, found: tuple[KindCue, ...]) -> Kind | None:
 
 # "Somebody who lives nearby": the words for the person say nothing yet.
 _SOMEBODY = re.compile(r"(?:people|someone|somebody|individual|person|candidate|colleague|professional)s? (?:who|that|with)\b")
+
+# "Able to provide proof of ...": room for the verb.
+_VERB_ROOM = 12
 
 # Qualities that say with what follows whether somebody can come: "flexible approach to shifts".
 _YIELDS = re.compile(r"flexib|willing|happy|prepared|available|reliable|committed")

@@ -21,11 +21,11 @@ _BOUNDARY = re.compile(
 
 # A new demand with its own subject: ", and you must ...", "; applicants will need ...".
 _NEW_SUBJECT = re.compile(
-    rf"(?:also |then |therefore |due to [\w' ]{{1,40}}?|because of [\w' ]{{1,40}}?)?{_SUBJECT} ?(?:will|'ll|must|should|need|needs|may|have to|are required)\b",
+    rf"we (?:will |'ll |do |also )?(?:need|require|ask|expect)\b|(?:also |then |therefore |due to [\w' ]{{1,40}}?|because of [\w' ]{{1,40}}?)?{_SUBJECT} ?(?:will|'ll|must|should|need|needs|may|have to|are required)\b",
 )
 
 # ... or without one: "you must have two years, and be confident on your own".
-_SAME_SUBJECT = re.compile(r"(?:also )?(?:be|have|hold|possess) \w")
+_SAME_SUBJECT = re.compile(r"(?:also |to )?(?:be|have|hold|possess) \w")
 
 # ", as is a working knowledge of ..." repeats the demand before it.
 _AS_IS = re.compile(r", as (?:is|are|does|do|will|would) ")
@@ -151,7 +151,7 @@ class _Sentence:
         if ";" in mark:
             words = min(len(self.low[start:left_end].split()), len(right.split()))
             return words > _FEWEST_WORDS or bool(after)
-        if before and "," in mark and _SAME_SUBJECT.match(right):
+        if before and ("," in mark or right.startswith("to be able to")) and _SAME_SUBJECT.match(right):
             return True
         return len(self.kinds) > 1 and self._begins_another_kind(start, boundary)
 

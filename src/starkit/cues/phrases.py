@@ -116,6 +116,8 @@ _FIRST = re.compile(
     r"(?P<name>[A-Z][\w+#.-]{0,16}(?: [A-Z][\w+#.-]{0,16}){0,2})"
     r"(?=(?:,| and/or| or| and| &| /|/) ?(?:or |and )?[A-Z]|,? (?:is|are|would|experience|skills|knowledge|preferred|essential|desirable|required|for|in production|or similar|or equivalent)\b|\W*$)"
 )
+# "React and/or Angular": a verb by its letters, a tool by its neighbour.
+_BESIDE_NAME = re.compile(r",? (?:and/or|or) [A-Z]|, [A-Z]\w+(?:,| or| and) [A-Z]|/[A-Z]")
 _NOT_NAME = frozenset(
     [
         "uk",
@@ -323,7 +325,7 @@ def without_weak(text: str, start: int, end: int) -> tuple[int, int]:
     weak = _WEAK.match(low, start, end)
     if weak and weak.end() < end:
         start = weak.end()
-    while start < end and text[start] in " ,;:.'\"-/&*":
+    while start < end and text[start] in " ,;:.'\"-/&*" and not text.startswith(".NET", start):
         start += 1
     while end > start and text[end - 1] in " ,;:'\"-/&*":
         end -= 1
@@ -453,7 +455,7 @@ class _Found:
         first = _FIRST.match(text)
         if first and first["name"].split()[0].lower().rstrip(".") not in _NOT_NAME:
             word = first["name"].split()[0]
-            if not is_verb(word) and word.lower() not in _common():
+            if (not is_verb(word) or _BESIDE_NAME.match(text, len(word))) and word.lower() not in _common():
                 self.add(*first.span("name"), KNOWLEDGE)
         for pattern in (_PROPER, _NAME):
             for found in pattern.finditer(text):
