@@ -56,9 +56,81 @@ def cut_at_headings(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     return [
         last
         for piece in pieces
-        for part in _cut_at_inner(text, piece)
+        for whole in _cut_lost_lines(text, piece)
+        for part in _cut_at_inner(text, whole)
         for last in _cut_before_lead_in(text, part)
     ]
+
+
+# From this width on a line is taken for many that lost their breaks, and up to this it is searched.
+_LOST_FROM = 600
+_LOST_TO = 30_000
+_MOST_LOOKUPS = 300
+_MOST_TITLE = 7
+
+_WORD_WITH_CAPITAL = re.compile(r"(?<!\S)[A-Z][\w’'&/-]*:?")
+_ENDED = re.compile(r"[.!?:;…)]\s*\Z")
+
+
+def _cut_lost_lines(text: str, piece: Piece) -> Iterator[Piece]:
+    """Yield the piece cut before each heading in it, where an advert came as one line.
+
+    Such a heading has only its capitals and what follows it: a colon, the end of an item, or a
+    word that begins a sentence.
+    """
+    if not _LOST_FROM <= piece.width <= _LOST_TO or piece.style or piece.role:
+        yield piece
+        return
+    start = done = piece.start
+    lookups = 0
+    for found in _WORD_WITH_CAPITAL.finditer(text, piece.start, piece.end):
+        at = found.start()
+        if at < done or lookups > _MOST_LOOKUPS or not may_begin_heading(found.group().rstrip(":")):
+            continue
+        tokens = list(islice(_TOKEN.finditer(text, at, piece.end), _MOST_TITLE + 1))
+        for count in range(min(_MOST_TITLE, len(tokens)), 0, -1):
+            if not _may_be_lost_title(text, piece, tokens, count):
+                continue
+            lookups += 1
+            if find_heading(text[at : tokens[count - 1].end()].rstrip(":")) is None:
+                continue
+            if has_words(text[start:at]):
+                left, right = strip_span(text, start, at)
+                yield attrs.evolve(piece, start=left, end=right)
+                piece = attrs.evolve(piece, bullet="", gap=True)
+            start, done = at, tokens[count - 1].end()
+            break
+    yield attrs.evolve(piece, start=start)
+
+
+def _may_be_lost_title(
+    text: str, piece: Piece, tokens: Sequence[re.Match[str]], count: int
+) -> bool:
+    """Tell by what stands around them whether words may be a heading that lost its line."""
+    at, end = tokens[0].start(), tokens[count - 1].end()
+    title = text[at:end]
+    colon = title.endswith(":")
+    if any(token.group()[-1] in ".,;:!?" for token in tokens[: count - 1]) or title[-1] in ".,;!":
+        return False
+    last = count == len(tokens)
+    follows = last or tokens[count].group()
+    before = text[max(piece.start, at - 4) : at]
+    apart = at == piece.start or _ENDED.search(before) is not None
+    titled = count > 1 and all(
+        word[0].isupper() or word in _SMALL_WORDS or not word[0].isalpha() for word in title.split()
+    )
+    if not (apart or titled or colon):
+        return False
+    return (
+        colon
+        or last
+        or follows in ("-", "–", "—")
+        or begins_sentence(str(follows))
+        or (titled and count > 2 and str(follows)[0].isupper())
+    )
+
+
+_SMALL_WORDS = frozenset({"of", "the", "and", "for", "to", "in", "a", "an", "or", "with", "you", "we"})
 
 
 def _cut_at_inner(text: str, piece: Piece) -> Iterator[Piece]:

@@ -37,7 +37,7 @@ _ONE_OF = re.compile(
 
 # Words with which something else than a member begins or is meant.
 _NO_MEMBER = re.compile(
-    r"\b(?:similar|equivalent\w*|equal|related|relevant|comparable|other|others|another|better|above|below|higher|more|less|over"
+    r"\b(?:similar|equivalent\w*|equal|related|relevant|comparable|other|others|another|better|above|below|higher(?! education)|more|less|over"
     r"|willing\w*|happy|able|ability|working towards|prepared|experience|experienced|you|we|who|that|which|as|to|not|both|have|has|had|having|need|needed|required|preferred|essential|desirable|alternatively"
     r"|if|when|where|part|own|his|her|their|she|he|is|are|be|will|would|can|must|near|studying|towards|enrolled|qualified by|by experience|later|older|greater|worked|work)\b",
     re.IGNORECASE,
@@ -307,7 +307,7 @@ def _members(text: str, start: int, end: int) -> Group:
     return tuple(named) if len(named) == len(chosen) and len(named) >= _FEWEST else ()
 
 
-_LIKE_IT = re.compile(r" ?(?:an?y? |other |the )?(?:\w+ly )?(?:related|similar|equivalent|comparable|relevant|appropriate|allied)\b")
+_LIKE_IT = re.compile(r" ?(?:an?y? |other |the )?(?:\w+ly )?(?:related|similar|equivalent|comparable|allied)\b")
 _ANOTHER = re.compile(r" ?(?:an)?other\b")
 
 _MOST_WORDS = 4
