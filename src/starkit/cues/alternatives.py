@@ -39,7 +39,7 @@ _ONE_OF = re.compile(
 _NO_MEMBER = re.compile(
     r"\b(?:similar|equivalent\w*|equal|related|relevant|comparable|other|others|another|better|above|below|higher(?! education)|more|less|over"
     r"|willing\w*|happy|able|ability|working towards|prepared|experience|experienced|you|we|who|that|which|as|to|not|both|have|has|had|having|need|needed|required|preferred|essential|desirable|alternatively"
-    r"|if|when|where|part|own|his|her|their|she|he|is|are|be|will|would|can|must|near|studying|towards|enrolled|qualified by|by experience|later|older|greater|worked|work)\b",
+    r"|if|when|where|part|own|his|her|their|she|he|is|are|be|will|would|can|must|near|studying|towards|enrolled|qualified by|by experience|later|older|greater|worked|work|accredited)\b",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(

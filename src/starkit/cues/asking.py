@@ -198,7 +198,8 @@ def _by_section(found: Iterable[Unit]) -> Iterator[tuple[Section, list[Unit]]]:
 
 def _mode(section: Section, inside: Sequence[Unit], text: str) -> _Mode:
     if not section.priority and is_taken_back(plain(section.title)):
-        return _Mode.CLOSED  # "What you don't need"
+        # "What you don't need": a list of that; in running text each sentence says it again.
+        return _Mode.CLOSED if any(unit.line.bullet for unit in inside) else _Mode.OPEN
     if section.kind.asks or section.priority:
         return _Mode.ASKS
     if section.kind is SectionKind.DUTIES:
@@ -236,7 +237,8 @@ def _read_unit(unit: Unit, text: str, mode: _Mode, score: float | None) -> Itera
     if sentence.endswith((":", "?")) or _LABEL.match(lower(sentence)):
         return
     item = _is_item(unit)
-    clauses = split_clauses(sentence, duty=mode is not _Mode.ASKS)
+    of_work = mode is not _Mode.ASKS and not _OF_IDEAL.search(lower(sentence))
+    clauses = split_clauses(sentence, duty=of_work)
     cues = [_own_cues(sentence[start:end]) for start, end in clauses]
     for index, (start, end) in enumerate(clauses):
         clause = sentence[start:end]
@@ -261,11 +263,17 @@ def _read_unit(unit: Unit, text: str, mode: _Mode, score: float | None) -> Itera
             kind,
             priority,
             reason,
-            find_years(words) if kind is not Kind.DUTY else None,
+            find_years(words) if kind not in _WITHOUT_YEARS else None,
             find_level(words, kind),
             unit.section.label,
         )
 
+
+# Years in these are no experience: "five years of references".
+_WITHOUT_YEARS = frozenset({Kind.DUTY, Kind.ELIGIBILITY})
+
+# A sentence on the person, whose verbs stay together.
+_OF_IDEAL = re.compile(r"\b(?:ideal|right|successful|perfect|best) (?:candidate|applicant|person|individual|\w+ will be)\b")
 
 # "R", "Go" and "C" are asked for under that very name only in lists of tools: two characters.
 _SHORTEST = 2
@@ -461,6 +469,8 @@ def _wanted_in_text(
         or _SAME_SUBJECT.match(lower(words))
     ):
         return decide_kind(words, unit.section.kind, kinds)
+    if _OBLIGES.match(lower(words)) and not kinds:
+        return Kind.ATTRIBUTE
     if kinds and (_CLEAR.search(lower(words)) or _STILL_ASKS.match(lower(words))):
         return decide_kind(words, unit.section.kind, kinds)
     if item and unit.line.bullet and named and named[0].start < _EARLY:
@@ -506,6 +516,12 @@ def _says_at_the_end(words: str, cues: tuple[PriorityCue, ...]) -> bool:
 _SAME_SUBJECT = re.compile(r"(?:also )?(?:be|have|hold|possess) \w")
 
 
+# What somebody has to be, in words that no list of qualities has.
+_OBLIGES = re.compile(
+    r"(?:you|applicants|candidates|the (?:post ?holder|successful candidate|successful applicant))"
+    r" (?:should|must|will need to|need to|have to) (?:also )?be (?!aware|able to apply|advised|prepared for|sure to|contact|inform|invited)\w"
+)
+
 # "... and will have spent five years in service": the same, with the verb said again.
 _STILL_ASKS = re.compile(r"(?:also )?(?:will|should|would) (?:also |ideally )?(?:have|hold|possess|be (?:able|an?|fully|confident|comfortable)) \w")
 
@@ -547,6 +563,10 @@ def _head(text: str, found: tuple[KindCue, ...]) -> Kind | None:
         return None
     first = found[0]
     for cue in found[1:]:
+        if first.kind is Kind.ATTRIBUTE and cue.kind in _PAPERS and cue.start <= first.end + 1:
+            return cue.kind  # "independent prescriber"
+        if first.kind is Kind.LANGUAGE and text[cue.start : cue.end].endswith("training"):
+            return cue.kind  # "Makaton training"
         if first.kind is Kind.ATTRIBUTE and _SOMEBODY.match(lower(text), first.start):
             return cue.kind
         if first.kind is Kind.ATTRIBUTE and cue.kind in _HEADS:
@@ -567,6 +587,8 @@ _SOMEBODY = re.compile(r"(?:people|someone|somebody|individual|person|candidate|
 
 # "Able to provide proof of ...": room for the verb.
 _VERB_ROOM = 12
+
+_PAPERS = frozenset({Kind.QUALIFICATION, Kind.LICENCE})
 
 # Qualities that say with what follows whether somebody can come: "flexible approach to shifts".
 _YIELDS = re.compile(r"flexib|willing|happy|prepared|available|reliable|committed")

@@ -24,6 +24,11 @@ _NEW_SUBJECT = re.compile(
     rf"we (?:will |'ll |do |also )?(?:need|require|ask|expect)\b|(?:also |then |therefore |due to [\w' ]{{1,40}}?|because of [\w' ]{{1,40}}?)?{_SUBJECT} ?(?:will|'ll|must|should|need|needs|may|have to|are required)\b",
 )
 
+# "... and proof of address will be required": a thing with its own demand behind it.
+_OWN_DEMAND = re.compile(
+    r"(?!(?:is|are|be|or|also)\b)[^,;:]{3,60} (?:is|are|will be) (?:also )?(?:required|essential|needed|necessary|mandatory|a must|desirable|preferred)\b"
+)
+
 # ... or without one: "you must have two years, and be confident on your own".
 _SAME_SUBJECT = re.compile(r"(?:also |to )?(?:be|have|hold|possess) \w")
 
@@ -143,6 +148,8 @@ class _Sentence:
         after = [cue for cue in self.cues if cue.start >= right_start]
         soon = bool(after) and after[0].start < right_start + _NEAR
         if soon and _NEW_SUBJECT.match(right):
+            return True
+        if before and _OWN_DEMAND.match(right):
             return True
         if soon and mark.startswith(", so") and not before:
             return True
@@ -326,7 +333,7 @@ def trim(text: str, start: int, end: int) -> Span:
     tail = _TAIL.search(low, min(start + _LEAST_KEPT, end), end)
     while tail is not None and _inside_brackets(text, start, tail.start()):
         tail = _TAIL.search(low, tail.end(), end)
-    if tail is not None:
+    if tail is not None and (low[tail.start()] != " " or tail.start() - start >= _LEAST_BEFORE_DASH):
         end = tail.start()
     aside = _ASIDE.search(text[start:end])
     if aside and len(aside[1].split()) > 2 and not _names_a_choice(aside[1]):
@@ -348,6 +355,9 @@ _SENTENCE_ASIDE = re.compile(
 )
 _NAME_OR_NAME = re.compile(r"[A-Z]\w* or [A-Z]")
 
+
+# What stands before a dash and its reason says something by itself from this length on.
+_LEAST_BEFORE_DASH = 16
 
 # A reason is cut off only when something is left to stand by itself.
 _LEAST_KEPT = 8

@@ -84,7 +84,7 @@ _LICENCE = re.compile(
     | (?:digi(?:tal)?\ )?tacho(?:graph)?(?:\ card)? | driver\ card | driver\ qualification\ card | dqc
     | licen[cs]ed\ (?:to|as|in|by|practi\w{4,6}|driver|nurse|electrician|plumber|insurance|attorney|clinical|professional|social)
     | (?:telehandler|chainsaw|forklift|flt|spraying|digger|excavator|plant|dumper|roller|crane|mewp|cpcs|npors|machine|slinger|banksman|confined\ spaces?|scaffold\w{0,3}|abrasive\ wheels?)\ (?:\w{2,12}\ )?(?:tickets?|cards?) | licensure
-    | (?:\w{2,14}\ )?registration\b(?!\ (?:form|process|fee|plate|number\ plate|of\ (?!nurses|midwives)|day|evening|desk|documents|opens|closes|is\ open))
+    | (?:(?!post\b)\w{2,14}\ )?(?<!post-)(?<!post\ )registration\b(?!\ (?:experience|form|process|fee|plate|number\ plate|of\ (?!nurses|midwives)|day|evening|desk|documents|opens|closes|is\ open))
     | (?:state\ |gas\ safe\ |fully\ |currently\ |professionally\ )?registered\b(?!\ (?:charity|office|company|manager|in\ england|provider|address|trade|landlord|user|address|post))(?:\ (?:\(\w{1,12}\)|\w{1,16}))?
     | on\ the\ register | nmc\ pin | registrants? | car\ driver | (?:\w{1,14}\ )?licen[cs]es?(?!\ (?:number|no\b|details|copy|fee|agreement|manag|compliance|deal|income|plate|holders?\ and|conditions?|applications?|key|sales))(?=\W|$) | (?:penalty\ )?points\ on\ (?:your|their|the|a)\ licen[cs]e | (?:no\ more\ than|max\w{0,4}|up\ to)\ (?:\w{1,6}\ )?(?:penalty\ )?points
     )(?![\w+])""",
@@ -111,7 +111,7 @@ _QUALIFICATION = re.compile(
         \ (?:certif\w+|qualif\w+|award|diploma|course|licen[cs]ure|ticket|credential\w*|accreditation\w*)
     | first[ -]aid(?:er)?\b | certificat(?:e|ion)s?\b(?!\ of\ (?:origin|conformity)) | certified | qualifications?\b | credentials\b | apprenticeship\b(?!\ levy) | apprenticed
     | (?:training|course)\ (?:certificate|completed)|\bcpd\b|continuing\ professional\ development|continuous\ professional\ development
-    | course(?=\W*$) | (?<!and\ )(?<!or\ )(?<!,\ )(?<!with\ )\w{3,16}\ training(?=\W*$|\ (?:would|is|are|or|and|in|from|preferred|essential|desirable|required)\b) | trained\ (?:in|to|as)\b | training\ in\b | accreditation | (?:full\ |associate\ |student\ )?(?:(?:fellowship|membership|member|fellow)\ of|membership)\ (?:the\ |an?\ )?(?!staff|team|public|our|their|your)
+    | course(?=\W*$) | (?!with\b|and\b|further|full\b|the\b|some\b|our\b|job\b|your\b|their\b|all\b|for\b)\w{3,16}\ training(?=\W*$|\ (?:would|is|are|or|and|in|from|preferred|essential|desirable|required)\b) | trained\ (?:in|to|as)\b | training\ in\b | accreditation | (?:full\ |associate\ |student\ )?(?:(?:fellowship|membership|member|fellow)\ of|membership)\ (?:the\ |an?\ )?(?!staff|team|public|our|their|your)
     | (?:professional|full|corporate)\ (?:membership|member)\b
     | qualified(?!\ (?:lead|candidate|applicant|opportunit|prospect|success))
     )(?![\w])""",

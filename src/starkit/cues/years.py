@@ -59,7 +59,7 @@ _LEAST = re.compile(r"at least|less than|minimum|min\b|over|more|excess|upwards"
 _NOT_AFTER = re.compile(
     r"""\ ?(?:
       old\b | of\ age | (?:fixed|contract|placement|internship|apprenticeship|secondment|course
-        |programme|program|plan|degree|diploma|probation|preceptorship|term\b|project|warranty|roadmap
+        |programme|program|plan|budget|forecast|deal|relationship|partnership|degree|diploma|probation|preceptorship|term\b|project|warranty|roadmap
         |maternity|paternity|leave|parental|cover|temporary|ftc|assignment|rotation|rolling|guarantee
         |strategy|cycle|anniversary|service\b|continuous|in\ business|of\ (?:serving|trading|helping
         |providing|supplying|matching|successful|growth|history|age|service|continuous|study
