@@ -114,7 +114,10 @@ def is_role(line: str) -> bool:
         return False
     # "Head of Finance", "Teacher of Mathematics": the role stands before the field.
     before = role.lower().split(" of ", maxsplit=1)[0].split(" for ", maxsplit=1)[0].split()
-    return words[-1] in _job_words() or bool(before and before[-1] in _job_words())
+    return any(
+        word in _job_words() or word.removesuffix("s") in _job_words()
+        for word in (words[-1], before[-1] if before else "")
+    )
 
 
 def _is_employer(line: str) -> bool:

@@ -43,7 +43,7 @@ _NO_MEMBER = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
-    r",? (?:in|for|with|on|at|to|from|using|within|under|by|as|into|per)\b|[(;:]", re.IGNORECASE
+    r",? (?:in|for|with|on|at|to|from|using|within|under|by|as|into|per)\b|[(;:]| an? (?:advantage|plus|asset|bonus|benefit)\b", re.IGNORECASE
 )
 
 Span = tuple[int, int]
@@ -199,6 +199,10 @@ def _choices(text: str, run: list[Span], joins: list[str]) -> list[Group]:
         # "C#/.NET or Java/Spring": slashes bind closer than "or".
         kept = [join for join in joins if join != "/"]
         return _choices(text, _joined_by_slash(run, tight), kept)
+    if re.search(r"\bor\b", joins[-1], re.IGNORECASE) and all(
+        join.strip() in {",", "/"} for join in joins[:-1]
+    ):
+        return [tuple(run)]  # "HNC/HND, A levels or a degree": one choice of all
     is_choice = [bool(_CHOICE.search(join)) for join in joins]
     groups: list[Group] = []
     first = 0

@@ -89,7 +89,7 @@ _CLEAR = re.compile(
     r"|hold|possess|need|bring|demonstrate|show|come from|understand|know|enjoy|speak)"
     r"|you(?:'re| are) (?:an?|able|fluent|confident|comfortable|proficient|experienced|qualified|passionate|highly|well|self|not afraid|good|great|curious|organi[sz]ed)"
     r"|you(?:'ve| have) (?!the opportunity|access|the chance)|(?:successful|ideal|right|perfect) (?:candidate|applicant|person|individual)"
-    r"|(?:candidates?|applicants?|post ?holder|jobholder|person) (?:must|will (?:have|be|hold|need|possess)|should|needs?|with|who)|(?:you|applicants|candidates|they) (?:should|must|will need to|would need to|need to) be|we (?:will |'ll |also |do )?(?:need|ask|require|expect|want) (?:you|everyone|everybody|all|somebody|someone|people|candidates|applicants)|looking for (?:an?|someone|somebody|people|experienced|candidates|individuals)"
+    r"|(?:candidates?|applicants?|post ?holder|jobholder|person) (?:must|will (?:have|be|hold|need|possess)|should|needs?|with|who)|(?:you|applicants|candidates|they) (?:should|must|will need to|would need to|need to) be|we (?:will |'ll |also |do )?(?:need|ask|require|expect|want) (?:you|everyone|everybody|all|somebody|someone|people|candidates|applicants)|(?:seek|seeks|wish|wishes|looking|hoping) to (?:appoint|recruit|hire|employ)|looking for (?:an?|someone|somebody|people|experienced|candidates|individuals)"
     r"|(?:seeking|require[sd]?|recruit(?:ing)?(?: for)?|want|need) (?:an?|someone|somebody|people|experienced|motivated|talented)|someone (?:who|with)|somebody (?:who|with)|would suit|suit(?:ed to|s) an?)\b",
 )
 
@@ -176,12 +176,30 @@ def read_units(
         scores: As for ``read_requirements``.
     """
     asked: list[Asked] = []
-    for section, inside in _by_section(found):
+    sections = list(_by_section(found))
+    wishes = any(section.priority == Priority.DESIRABLE for section, _ in sections)
+    for section, inside in sections:
         mode = _mode(section, inside, text)
         for unit in inside:
             score = scores.get((unit.start, unit.end)) if scores else None
             asked.extend(_read_unit(unit, text, mode, score))
-    return fold(asked, text)
+    return fold((_contrasted(one) for one in asked) if wishes else asked, text)
+
+
+# "Requirements", where another heading says what is only wished for.
+_REQUIRES = re.compile(r"\brequire(?:d|ments?)\b(?!\s+\w+\s+desirable)", re.IGNORECASE)
+
+
+def _contrasted(asked: Asked) -> Asked:
+    """Return a requirement as essential when it stands under "Requirements", beside a wish list."""
+    if asked.priority is not Priority.UNSTATED or asked.kind is Kind.DUTY:
+        return asked
+    title = asked.section.rpartition(": ")[2]
+    if not _REQUIRES.search(title):
+        return asked
+    return attrs.evolve(
+        asked, priority=Priority.ESSENTIAL, reason=f'the heading "{title}" beside what is desirable'
+    )
 
 
 def _by_section(found: Iterable[Unit]) -> Iterator[tuple[Section, list[Unit]]]:
@@ -238,7 +256,7 @@ def _read_unit(unit: Unit, text: str, mode: _Mode, score: float | None) -> Itera
         return
     item = _is_item(unit)
     of_work = mode is not _Mode.ASKS and not _OF_IDEAL.search(lower(sentence))
-    clauses = split_clauses(sentence, duty=of_work)
+    clauses = split_clauses(sentence, duty=of_work, item=item)
     cues = [_own_cues(sentence[start:end]) for start, end in clauses]
     for index, (start, end) in enumerate(clauses):
         clause = sentence[start:end]
@@ -309,7 +327,8 @@ def _governing(
         # "You must have A and B": the cue stands before its things.
         if before and before[0].start < (clauses[index - 1][1] - clauses[index - 1][0]) / 2:
             return before[0]
-    if index + 1 < len(clauses) and ";" not in sentence[end : clauses[index + 1][0]]:
+    joint = sentence[end : clauses[index + 1][0]].strip(" ,").lower() if index + 1 < len(clauses) else ";"
+    if joint in {"", "and", "&", "plus"} and not _IF.match(sentence, clauses[index + 1][0]):
         after = cues[index + 1]
         # "A and B are required": the cue stands after its things.
         room = clauses[index + 1][1] - clauses[index + 1][0]
@@ -317,6 +336,8 @@ def _governing(
             return after[-1]
     return None
 
+
+_IF = re.compile(r"(?:and )?if\b", re.IGNORECASE)
 
 # Cues that come with a subject of their own speak of nothing before them.
 _SUBJECT_CUE = re.compile(r"^must\b(?!-)|\bneeds?\b|have to\b|\brequires?\b")
@@ -358,7 +379,7 @@ def _wanted(
     if mode is _Mode.ASKS:
         return _wanted_when_asked(words, kinds, unit, noise=noise, item=item, cues=cues)
     if mode is _Mode.DUTIES:
-        return _wanted_among_duties(words, kinds, noise=noise, item=item, cues=cues)
+        return _wanted_among_duties(words, kinds, unit, noise=noise, item=item, cues=cues)
     if mode is _Mode.CLOSED:
         return _wanted_anywhere(words, kinds, noise=noise)
     return _wanted_in_text(words, kinds, unit, noise=noise, item=item, cues=cues, score=score)
@@ -376,9 +397,22 @@ def _wanted_when_asked(
     asks = bool(kinds or cues)
     if noise and not (item and asks):
         return None
-    if not item and not (asks or _OF_PERSON.search(lower(words))):
+    if not item and not (asks or _OF_PERSON.search(lower(words)) or _is_fragment(words, unit)):
         return None
     return decide_kind(words, _kind_of(unit.section), kinds)
+
+
+# What makes a whole sentence of words.
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|will|has|have|had|can|may|we|our|you|your|it|this|they|us|join|apply|please|do|does)\b|[?!]"
+)
+_FRAGMENT_TO = 10
+
+
+def _is_fragment(words: str, unit: Unit) -> bool:
+    """Tell whether words only name a thing, as in a list that came as a paragraph."""
+    in_paragraph = not unit.alone and bool(unit.section.title)
+    return in_paragraph and len(words.split()) <= _FRAGMENT_TO and not _FINITE.search(lower(words))
 
 
 # American adverts call all that they ask for qualifications.
@@ -398,12 +432,14 @@ _NEVER_DUTY = frozenset({Kind.EXPERIENCE, Kind.QUALIFICATION, Kind.LICENCE, Kind
 def _wanted_among_duties(
     words: str,
     kinds: tuple[KindCue, ...],
+    unit: Unit,
     *,
     noise: bool,
     item: bool,
     cues: tuple[PriorityCue, ...],
 ) -> Kind | None:
-    does = begins_with_verb(words) or (item and _LIKE_A_DEED.match(words) is not None)
+    told = _LABEL_FIRST.sub("", words, count=1)  # "Finance (30%): raise orders"
+    does = begins_with_verb(told) or (item and _LIKE_A_DEED.match(words) is not None)
     if noise and not (item and does and not (is_catch_all(words) or is_about_applying(words))):
         return None
     if kinds and not does:
@@ -412,11 +448,16 @@ def _wanted_among_duties(
         early = first.start < _EARLY and first.kind is not Kind.ATTRIBUTE
         if (early and item and first.kind in _NEVER_DUTY | {Kind.KNOWLEDGE, Kind.SKILL}) or asks:
             return decide_kind(words, SectionKind.REQUIREMENTS, kinds)
+    if item and not does and not unit.line.bullet and len(words.split()) <= _LABEL_TO:
+        return None  # "Exhibitions": the name of a group of duties
     # "Duties include: sweeping ...": what begins small goes on with its heading.
     if item or does or words[0].islower() or _says_work(lower(words)):
         return Kind.DUTY
     return None
 
+
+_LABEL_TO = 2
+_LABEL_FIRST = re.compile(r"[A-Z][^:.]{2,40}: (?=[A-Z])")
 
 # "Precepts nurses", "Degreasing moulds": the form of a verb that no list has.
 _LIKE_A_DEED = re.compile(
@@ -479,9 +520,10 @@ def _wanted_in_text(
         return Kind.ELIGIBILITY
     if item and unit.line.bullet and begins_with_verb(words) and not is_role(words):
         return Kind.DUTY
-    if _ROLE_DOES.match(lower(words)) and re.search(
-        r"summary|role|purpose|overview|description", lower(unit.section.title)
-    ):
+    of_role = _OF_ROLE.search(lower(unit.section.title)) is not None
+    if of_role and (_ROLE_DOES.match(lower(words)) or _is_doing(words)):
+        return Kind.DUTY
+    if _is_work_of_role(words):
         return Kind.DUTY
     if _WILL_DO.search(lower(words)) or (_PURPOSE.match(lower(words)) and begins_with_verb(words)):
         return Kind.DUTY
@@ -496,6 +538,21 @@ def _only_names_the_job(words: str, kinds: tuple[KindCue, ...], cue: PriorityCue
     if not _CALLS.fullmatch(lower(cue.words)) or any(one.start < cue.start for one in kinds):
         return False
     return is_role(words[: cue.start])
+
+
+_OF_ROLE = re.compile(r"summary|role|job|purpose|overview|description")
+
+# "The Chief Executive will lead ...": who does it is told by the last word of a job title.
+_SUBJECT_WILL = re.compile(r"(?:The|Our|This|A|Your) ((?:[\w()/&'-]+ ){1,6})(?:will|is responsible for) (?!be (?:based|given|offered|paid|part)\b|join|report|receive|get\b)")
+
+
+def _is_doing(words: str) -> bool:
+    return words.split(maxsplit=1)[0].endswith("ing") and begins_with_verb(words)
+
+
+def _is_work_of_role(words: str) -> bool:
+    found = _SUBJECT_WILL.match(words)
+    return found is not None and is_role(found[1])
 
 
 # Below this a sentence of running text is taken for none, whatever its words (tuned by benchmark).
@@ -567,6 +624,8 @@ def _head(text: str, found: tuple[KindCue, ...]) -> Kind | None:
             return cue.kind  # "independent prescriber"
         if first.kind is Kind.LANGUAGE and text[cue.start : cue.end].endswith("training"):
             return cue.kind  # "Makaton training"
+        if text[first.start : first.end].lower() == "professional" and cue.start < first.end + 25:
+            return cue.kind  # "professional or management qualification"
         if first.kind is Kind.ATTRIBUTE and _SOMEBODY.match(lower(text), first.start):
             return cue.kind
         if first.kind is Kind.ATTRIBUTE and cue.kind in _HEADS:

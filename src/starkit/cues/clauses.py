@@ -3,7 +3,7 @@
 import re
 
 from starkit.cues.kinds import find_kinds
-from starkit.cues.labels import Kind
+from starkit.cues.labels import Kind, Priority
 from starkit.cues.plain import lower
 from starkit.cues.priority import PriorityCue, find_priorities, is_taken_back
 
@@ -50,7 +50,7 @@ _TAIL = re.compile(
     | ,?\ with\ (?:full\ )?training\ (?:provided|given|available)
     | \ -\ (?:we|you'll|you\ will|you\ won't|don't|it's|this|they|our|please|that's)\b | ,\ (?:we|our|we'll|we're|it's|it|this|they're|there)\ (?:\w)
     | ,\ the\ \w{2,14}\ (?:is|are|will|has|can)\b
-    | \ to\ join\ (?:our|us|the|a|an|their|this|my)\b | \ unless\b | ,?\ or\ else\b
+    | \ following\ the\ (?:retirement|promotion|departure|success|recent|resignation)\b | \ to\ join\ (?:our|us|the|a|an|their|this|my)\b | \ unless\b | ,?\ or\ else\b
     | ,?\ depending\ on\b | \ (?:\.{2,3}|:\ ?$)
     )""",
     re.VERBOSE,
@@ -85,7 +85,7 @@ _NAMED = frozenset({Kind.EXPERIENCE, Kind.KNOWLEDGE, Kind.SKILL, *_APART})
 Span = tuple[int, int]
 
 
-def split_clauses(text: str, *, duty: bool = False) -> tuple[Span, ...]:
+def split_clauses(text: str, *, duty: bool = False, item: bool = False) -> tuple[Span, ...]:
     """Return the (start, end) of each part of a sentence that makes a demand of its own.
 
     ``text`` is one sentence or list item after ``plain``. Lists that ask for one sort of thing stay
@@ -95,6 +95,7 @@ def split_clauses(text: str, *, duty: bool = False) -> tuple[Span, ...]:
     Args:
         text: The sentence.
         duty: True when it stands among duties, where ", and will ..." begins another one.
+        item: True for the item of a list, which is one thing unless it names two sorts of papers.
 
     >>> text = "English is a must, German an advantage"
     >>> [text[start:end] for start, end in split_clauses(text)]
@@ -105,7 +106,7 @@ def split_clauses(text: str, *, duty: bool = False) -> tuple[Span, ...]:
     """
     if len(text) > _LONGEST:
         return ((0, len(text)),)
-    sentence = _Sentence(text)
+    sentence = _Sentence(text, item=item)
     cuts: list[Span] = []
     start = 0
     for left, right in sentence.boundaries():
@@ -123,8 +124,9 @@ _LONGEST = 1500
 class _Sentence:
     """A sentence with the cues that decide where it is cut, each looked for once."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, item: bool) -> None:
         self.text = text
+        self.item = item
         self.low = lower(text)
         self.cues = find_priorities(text)
         self.kinds = {cue.kind for cue in find_kinds(text)} & _NAMED
@@ -157,7 +159,7 @@ class _Sentence:
             return True
         if ";" in mark:
             words = min(len(self.low[start:left_end].split()), len(right.split()))
-            return words > _FEWEST_WORDS or bool(after)
+            return words > _FEWEST_WORDS or bool(after) or self.text[right_start].isupper()
         if before and ("," in mark or right.startswith("to be able to")) and _SAME_SUBJECT.match(right):
             return True
         return len(self.kinds) > 1 and self._begins_another_kind(start, boundary)
@@ -176,6 +178,8 @@ class _Sentence:
         if not before:
             if is_taken_back(self.text[start:left_end]):
                 return True  # "No degree is needed, although an interest in books helps"
+            if self._adds_wish(start, boundary, first):
+                return True
             # "A degree, preferably in law" narrows; "a degree, ideally with French" adds.
             return first.start == right_start and _ADDS.match(self.low, first.start) is not None
         if before[-1].priority is first.priority:
@@ -189,6 +193,16 @@ class _Sentence:
             if not _inside_brackets(self.low, start, match.start())
         ]
         return not _is_weak(self.low[left_end:right_start]) or all(map(_is_weak, later))
+
+    def _adds_wish(self, start: int, boundary: Span, first: PriorityCue) -> bool:
+        """Tell whether a thing with a wish behind it follows: "a degree - a master's an advantage"."""
+        left_end, right_start = boundary
+        rest = self.low[first.end :].strip(_END_MARKS)
+        if first.priority is not Priority.DESIRABLE or rest or _GOES_ON.match(self.low, right_start):
+            return False
+        left, right = self.text[start:left_end], self.text[right_start : first.start]
+        heads = [cue for cue in find_kinds(right) if cue.kind in _NAMED]
+        return bool(heads and heads[0].start <= _HEAD_ROOM and find_kinds(left))
 
     def _begins_another_kind(self, start: int, boundary: Span) -> bool:
         left_end, right_start = boundary
@@ -209,6 +223,8 @@ class _Sentence:
             return False  # "ability to read and speak English": two doings of one ability
         if {first, second} == {Kind.LICENCE, Kind.ELIGIBILITY}:
             return False  # "a driving licence and use of a car" is one thing
+        if self.item:
+            return {first, second} <= _APART
         if first in _HEADS and len(left) - before[0].end < _LEAST_GOVERNED:
             return False  # "experience with and knowledge of": one thing under two heads
         return bool({first, second} & _APART) or Kind.SKILL not in {first, second}
@@ -331,7 +347,9 @@ def trim(text: str, start: int, end: int) -> Span:
             break
         start = lead.end()
     tail = _TAIL.search(low, min(start + _LEAST_KEPT, end), end)
-    while tail is not None and _inside_brackets(text, start, tail.start()):
+    while tail is not None and (
+        _inside_brackets(text, start, tail.start()) or _is_main(low, start, tail)
+    ):
         tail = _TAIL.search(low, tail.end(), end)
     if tail is not None and (low[tail.start()] != " " or tail.start() - start >= _LEAST_BEFORE_DASH):
         end = tail.start()
@@ -354,6 +372,16 @@ _SENTENCE_ASIDE = re.compile(
     r"\b(?:we|you|our|is|are|will|can|be|provided|given|available|supplied|paid|offered|useful|helpful|welcome|needed)\b"
 )
 _NAME_OR_NAME = re.compile(r"[A-Z]\w* or [A-Z]")
+
+
+# What comes before a main clause: "After eight years, our board is looking for ...".
+_BEFORE_MAIN = re.compile(
+    r"(?:after|following|due to|owing to|thanks to|with|as|since|having|in|to|at|because|given|over|for|from|when|while|by|on|during|reporting|working)\b[^,]*$"
+)
+
+
+def _is_main(low: str, start: int, tail: re.Match[str]) -> bool:
+    return tail.group().startswith(",") and _BEFORE_MAIN.match(low[start : tail.start()]) is not None
 
 
 # What stands before a dash and its reason says something by itself from this length on.

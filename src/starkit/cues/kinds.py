@@ -66,7 +66,7 @@ _ELIGIBILITY = re.compile(
     | (?:credit|pre-?employment|identity|reference|financial)\ checks? | medical(?=\W*$|\ and\b) | d4\ medical | (?:indemnity|business|car|public\ liability|motor)\ (?:cover|insurance) | (?:be\ )?(?:fully\ )?insured\b
     | work\ (?:on\ )?(?:alternate\ |some\ |occasional\ |one\ |every\ |regular\ |late\ |early\ )?(?:[\w/,]{2,12}\ (?:and\ |or\ )?){0,3}?(?:weekends?|saturdays?|sundays?|evenings|nights|bank\ holidays|shifts|late\b|rota|overtime)
     | lives?\ (?:within|locally|in\ or\ near|near|close) | (?:wired\ |good\ |fast\ |reliable\ |stable\ )?(?:broadband|internet)\ connection | in\ the\ (?:studio|office)\ (?:at\ least|for|\w{2,6}\ days)
-    | visa\ status | minimum\ age | proof\ of\ (?:your\ )?(?:right|identity|eligib) | (?:two|three|\d|suitable|satisfactory|taking\ up)\ (?:\w{4,14}\ )?references? | regulated\ activity | fit\ and\ proper | online\ search | uk\ residency | ir35 | ltd\ company
+    | visa\ status | minimum\ age | (?:open|full|flexible|weekend)\ availability | availability\b(?=\W*$|\ (?:to|for|on|at|during|including)|,) | stand(?:ing)?\ for\ (?:long|up|\d|extended|the) | proof\ of\ (?:your\ )?(?:right|identity|eligib) | (?:two|three|\d|suitable|satisfactory|taking\ up)\ (?:\w{4,14}\ )?references? | regulated\ activity | fit\ and\ proper | online\ search | uk\ residency | ir35 | ltd\ company
     )\b""",
     re.VERBOSE,
 )
@@ -84,7 +84,7 @@ _LICENCE = re.compile(
     | (?:digi(?:tal)?\ )?tacho(?:graph)?(?:\ card)? | driver\ card | driver\ qualification\ card | dqc
     | licen[cs]ed\ (?:to|as|in|by|practi\w{4,6}|driver|nurse|electrician|plumber|insurance|attorney|clinical|professional|social)
     | (?:telehandler|chainsaw|forklift|flt|spraying|digger|excavator|plant|dumper|roller|crane|mewp|cpcs|npors|machine|slinger|banksman|confined\ spaces?|scaffold\w{0,3}|abrasive\ wheels?)\ (?:\w{2,12}\ )?(?:tickets?|cards?) | licensure
-    | (?:(?!post\b)\w{2,14}\ )?(?<!post-)(?<!post\ )registration\b(?!\ (?:experience|form|process|fee|plate|number\ plate|of\ (?!nurses|midwives)|day|evening|desk|documents|opens|closes|is\ open))
+    | (?:(?!post\b|pre\b)\w{2,14}\ )?(?<!post-)(?<!post\ )(?<!pre-)registration\b(?!\ (?:experience|form|process|fee|plate|number\ plate|of\ (?!nurses|midwives)|day|evening|desk|documents|opens|closes|is\ open))
     | (?:state\ |gas\ safe\ |fully\ |currently\ |professionally\ )?registered\b(?!\ (?:charity|office|company|manager|in\ england|provider|address|trade|landlord|user|address|post))(?:\ (?:\(\w{1,12}\)|\w{1,16}))?
     | on\ the\ register | nmc\ pin | registrants? | car\ driver | (?:\w{1,14}\ )?licen[cs]es?(?!\ (?:number|no\b|details|copy|fee|agreement|manag|compliance|deal|income|plate|holders?\ and|conditions?|applications?|key|sales))(?=\W|$) | (?:penalty\ )?points\ on\ (?:your|their|the|a)\ licen[cs]e | (?:no\ more\ than|max\w{0,4}|up\ to)\ (?:\w{1,6}\ )?(?:penalty\ )?points
     )(?![\w+])""",
@@ -122,7 +122,7 @@ _EXPERIENCE = re.compile(
     r"""\b(?:
       experience(?:\b(?!\ (?:for\ (?:our|the|customers|guests|users)|the\ (?:thrill|joy))))
     | (?:proven|strong|good|successful|excellent|demonstrable|developing|established|consistent|outstanding)\ (?:\w{2,14}\ )?record\ (?:of|in|as|for|with)\b | proven\ success | (?:proven|previous|demonstrable|demonstrated)\ (?:history|delivery|involvement)\b | experienced(?!\ (?:team|colleagues|staff|engineers|candidates|developers))
-    | track[ -]?record | background\ (?:in|of|as|within|from|with) | (?:\w{2,16}\ )background(?=\W*$)
+    | track[ -]?record | background\ (?:in|of|as|within|from|with) | (?:[\w-]{2,20}\ )background(?=\W*$|\ \()
     | (?:previously|already|having|have|has|who's|you've|successfully)\ (?:successfully\ |already\ |previously\ )?(?:worked|managed|led|held|run|built|delivered|shipped|served|sold|taught|used|spent|done|written|\w{3,12}ed(?!\ to\b))
     | worked\ (?:in|as|with|for|on|within|at) | (?:career|employment|work)\ history | previous\ (?:employment|work|role|position|involvement|use)
     | exposure\ (?:to|of|in|with) | involvement\ (?:in|with) | evidence\ of\ (?:work|deliver|manag|lead|develop|success|achiev|having)\w{0,6}
@@ -150,7 +150,7 @@ _SKILL = re.compile(
     | (?:confident|comfortable|at\ home|happy|adept|expert|good|excellent|great|strong|brilliant|at\ ease|fluent|fluency|literate|savvy|effective|articulate)\ (?!working\ (?:knowledge|understanding|relation))(?:and\ \w{2,14}\ )?
         (?:in|with|at|using|when|working|dealing|speaking|communicating|talking)\b
     | (?:computer|it|numer\w{2,6}|pc|digital\w{0,2}|technolog\w{1,5}|financial\w{0,2})[ -]?litera\w{2,3} | litera(?:te|cy)\b | numera(?:te|cy)\b | it[ -]savvy | tech[ -]savvy
-    | aptitude | talent\ for | flair\ for | mastery | can\ (?!do\b)\w{3,} | communicator | (?:problem|trouble)[ -]?(?:solv|shoot)\w{1,3} | multi-?task\w{0,3}
+    | aptitude | talent\ for | flair\ for | mastery | can\ (?!do\b)\w{3,} | communicator | (?:confident|competent|strong|excellent|good|skilled|fluent|persuasive|clear|accurate)\ (?:\w{2,14}\ ){0,2}(?:speaker|writer|presenter|negotiator|user|driver|planner|typist) | (?:problem|trouble)[ -]?(?:solv|shoot)\w{1,3} | multi-?task\w{0,3}
     | know\ how\ to | hands[ -]on\ with | telephone\ manner | ability | user\ of | (?:written|verbal|oral|spoken)\ (?:and\ \w+\ )?communication
     )\b""",
     re.VERBOSE,
@@ -190,6 +190,11 @@ _NOT_LANGUAGE = re.compile(
 _SUBJECT_BEFORE = re.compile(
     r"(?:gcses?|a[ -]levels?|degree|including|grades?|maths|mathematics|teach(?:er|ing)?|subjects?)"
     r"(?: [\w,&/*()-]{1,14}){0,6} ?$",
+)
+# "French is desirable but ...": the language is what the sentence is about.
+_FIRST_WORD_TO = 8
+_OF_LANGUAGE = re.compile(
+    r"(?: (?:and|or) \w{4,12})? (?:is|are|would|will|essential|desirable|preferred|required|an advantage|a plus|speak)\b"
 )
 _OTHER_LANGUAGE = re.compile(
     r"\b(?:(?:(?<!your )(?<!my )second|other|additional|foreign|another|european|nordic|slavic|asian|further|any|community) languages?"
@@ -287,7 +292,9 @@ def find_languages(text: str) -> tuple[tuple[int, int], ...]:
         spans.append(found.span())
     if not spans:
         return ()
-    bare = len(text) < 60 and spans[0][0] < 25
+    bare = (len(text) < 60 and spans[0][0] < 25) or (
+        spans[0][0] < _FIRST_WORD_TO and _OF_LANGUAGE.match(low, spans[0][1]) is not None
+    )
     return tuple(spans) if bare or _LANGUAGE_USE.search(low) else ()
 
 
