@@ -218,6 +218,8 @@ def _mode(section: Section, inside: Sequence[Unit], text: str) -> _Mode:
     if not section.priority and is_taken_back(plain(section.title)):
         # "What you don't need": a list of that; in running text each sentence says it again.
         return _Mode.CLOSED if any(unit.line.bullet for unit in inside) else _Mode.OPEN
+    if section.kind is SectionKind.REQUIREMENTS and not section.priority:
+        return _Mode.DUTIES if _lists_deeds(section, inside, text) else _Mode.ASKS
     if section.kind.asks or section.priority:
         return _Mode.ASKS
     if section.kind is SectionKind.DUTIES:
@@ -237,6 +239,22 @@ def _mode(section: Section, inside: Sequence[Unit], text: str) -> _Mode:
     if does * 3 >= len(lines) * 2 and not offers:
         return _Mode.DUTIES
     return _Mode.OPEN
+
+
+# "The successful candidate will": what follows may be what the person is, or does.
+_WILL_LAST = re.compile(r"\b(?:will|'ll|shall|to)(?: be)?\W*$")
+_STATES = re.compile(
+    r"\W*(?:be|have|hold|possess|bring|demonstrate|show|understand|know|enjoy|think|want|need|work|thrive|speak|love)\b"
+)
+
+
+def _lists_deeds(section: Section, inside: Sequence[Unit], text: str) -> bool:
+    """Tell whether a heading that leads into both has deeds below it."""
+    lines = [lower(plain(text[unit.start : unit.end])) for unit in inside if unit.alone]
+    if len(lines) < _FEWEST_ITEMS or not _WILL_LAST.search(lower(plain(section.title))):
+        return False
+    deeds = sum(begins_with_verb(line) and not _STATES.match(line) for line in lines)
+    return deeds * 4 >= len(lines) * 3
 
 
 _FEWEST_ITEMS = 2

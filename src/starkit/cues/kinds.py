@@ -111,7 +111,7 @@ _QUALIFICATION = re.compile(
         \ (?:certif\w+|qualif\w+|award|diploma|course|licen[cs]ure|ticket|credential\w*|accreditation\w*)
     | first[ -]aid(?:er)?\b | certificat(?:e|ion)s?\b(?!\ of\ (?:origin|conformity)) | certified | qualifications?\b | credentials\b | apprenticeship\b(?!\ levy) | apprenticed
     | (?:training|course)\ (?:certificate|completed)|\bcpd\b|continuing\ professional\ development|continuous\ professional\ development
-    | course(?=\W*$) | (?!with\b|and\b|further|full\b|the\b|some\b|our\b|job\b|your\b|their\b|all\b|for\b)\w{3,16}\ training(?=\W*$|\ (?:would|is|are|or|and|in|from|preferred|essential|desirable|required)\b) | trained\ (?:in|to|as)\b | training\ in\b | accreditation | (?:full\ |associate\ |student\ )?(?:(?:fellowship|membership|member|fellow)\ of|membership)\ (?:the\ |an?\ )?(?!staff|team|public|our|their|your)
+    | course(?=\W*$) | (?!with\b|and\b|further|full\b|the\b|some\b|our\b|job\b|your\b|their\b|all\b|for\b)\w{3,16}\ training(?=\W*$|\ (?:would|is|are|or|and|in|from|preferred|essential|desirable|required)\b) | trained\ (?:in|to|as)\b | training\ in\b | accreditation | (?:full\ |associate\ |student\ |chartered\ )?(?:fellowship|membership|member|fellow)\ of(?=\ (?!(?:the\ |an?\ )?(?:staff|team|public|our|their|your|wider|senior|management|leadership|board)))
     | (?:professional|full|corporate)\ (?:membership|member)\b
     | qualified(?!\ (?:lead|candidate|applicant|opportunit|prospect|success))
     )(?![\w])""",

@@ -83,7 +83,7 @@ _NEGATED = re.compile(
             |important|vital|crucial|a\ deal[ -]?breaker|expected)
     | \bno\ (?:[\w'/-]{1,20},?\ ){1,6}
         (?:(?:is|are|will\ be|'s)\ )?(?:required|needed|necessary|essential|expected|assumed)\b
-    | \bnor\ (?:do|does|will|is|are)\b | \b(?:need\ not|needn't)\b | \b(?:don't|do\ not|doesn't|does\ not|won't|will\ not|needn't|need\ not|no\ need)\ 
+    | \bnor\ (?:do|does|will|is|are)\b(?:\ (?:you|we|they|it|there))?(?:\ (?:need|have|require|expect)\w{0,2})? | \b(?:need\ not|needn't)\b | \b(?:don't|do\ not|doesn't|does\ not|won't|will\ not|needn't|need\ not|no\ need)\ 
         (?:necessarily\ |actually\ |even\ |really\ |also\ )?
         (?:need|have\ to|require|expect|worry|be\ an?\ expert|to\ (?:have|be|know)
             |have\ all|tick|meet\ (?:all|every))
