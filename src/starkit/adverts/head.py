@@ -41,7 +41,7 @@ _ORGANISATION = re.compile(
 _MAIL_HEAD = re.compile(r"(?:from|to|cc|sent|date)\s*:", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?](?:\s|$)|[“”\"@]|https?:")
 # A role ends before what is only added to it: ", Leeds", " - Acute Unit", " (m/f/d)".
-_ADDED = re.compile(r"\s*(?:[,(\[|/–—]|\s-\s)")
+_ADDED = re.compile(r"\s{0,4}(?:[,(\[|/–—]|\s-\s)")
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
 
 

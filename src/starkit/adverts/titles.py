@@ -329,7 +329,9 @@ def _whole(words: str, piece: Piece, following: Piece | None) -> Heading | None:
 # --- headings with text on the same line ----------------------------------------------------------
 
 # What may part a heading from its text: a colon, a spaced dash, a question mark; or Markdown bold.
-_PARTED = re.compile(r"([^:?\n]{2,80}?)(\s?:[-–—]?\s{0,8}|\s[-–—]\s{1,4}|\?\s{1,4})(?=\S)")
+_PARTING = re.compile(r"(?:\s?:[-–—]?\s{0,8}|\s[-–—]\s{1,4}|\?\s{1,4})(?=\S)")
+_NO_TITLE = re.compile(r"[:?\n]")
+_PARTED_TO = 80  # characters before the sign
 _BOLD_FIRST = re.compile(r"(\*\*|__)([^*_\n]{2,80})(?:\*\*|__)\s?[:.–—-]?\s{0,4}(?=\S)")
 _PREPOSITION_LAST = re.compile(r"\b(?:of|with|in|for|to|and)\Z", re.IGNORECASE)
 _TOKEN = re.compile(r"\S{1,40}")
@@ -349,16 +351,26 @@ def _inline(text: str, piece: Piece) -> tuple[Heading, int, int, int] | None:
             return heading, start, end, bold.end()
         return None
     if not piece.bullet or piece.bullet[0] >= "\U0001f000":
-        parted = _PARTED.match(text, piece.start, piece.end)
+        parted = _parting(text, piece)
         if parted is not None and has_words(text[parted.end() : piece.end]):
-            heading = find_heading(parted.group(1))
+            title = text[piece.start : parted.start()]
+            heading = find_heading(title)
             # "Knowledge of: first aid" says its first words of the rest, and is one requirement.
-            whole = _PREPOSITION_LAST.search(parted.group(1)) is not None
+            whole = _PREPOSITION_LAST.search(title) is not None
             if heading is not None and not whole and not text.startswith("//", parted.end()):
-                start, end = strip_span(text, *parted.span(1))
+                start, end = strip_span(text, piece.start, parted.start())
                 return heading, start, end, parted.end()
         return _fused(text, piece)
     return None
+
+
+def _parting(text: str, piece: Piece) -> re.Match[str] | None:
+    """Return the sign that parts a heading from its text, when one comes soon enough."""
+    far = min(piece.start + _PARTED_TO + 8, piece.end)
+    found = _PARTING.search(text, piece.start + 2, far)
+    if found is None or _NO_TITLE.search(text, piece.start, found.start()):
+        return None
+    return found
 
 
 def _fused(text: str, piece: Piece) -> tuple[Heading, int, int, int] | None:

@@ -244,7 +244,7 @@ def _mode(section: Section, inside: Sequence[Unit], text: str) -> _Mode:
 # "The successful candidate will": what follows may be what the person is, or does.
 _WILL_LAST = re.compile(r"\b(?:will|'ll|shall|to)(?: be)?\W*$")
 _STATES = re.compile(
-    r"\W*(?:be|have|hold|possess|bring|demonstrate|show|understand|know|enjoy|think|want|need|work|thrive|speak|love)\b"
+    r"\W{0,4}(?:be|have|hold|possess|bring|demonstrate|show|understand|know|enjoy|think|want|need|work|thrive|speak|love)\b"
 )
 
 
@@ -629,7 +629,7 @@ def decide_kind(text: str, section: SectionKind, kinds: tuple[KindCue, ...] | No
 
 # Heads that years turn into experience, and the word that does it for any head but a licence.
 _WITH_YEARS = frozenset({None, Kind.SKILL, Kind.ATTRIBUTE, Kind.KNOWLEDGE, Kind.EXPERIENCE})
-_HAS_EXPERIENCE = re.compile(r"^[\w\s+-]*(?:years?|yrs|months?)'?\W[^,;]*\bexperience\b")
+_HAS_EXPERIENCE = re.compile(r"^[\w\s+-]{0,80}?(?:years?|yrs|months?)'?\W[^,;]{0,80}?\bexperience\b")
 _NEAR_YEARS = 90
 
 

@@ -159,7 +159,7 @@ class _Sentence:
             return True
         if ";" in mark:
             words = min(len(self.low[start:left_end].split()), len(right.split()))
-            return words > _FEWEST_WORDS or bool(after) or self.text[right_start].isupper()
+            return words > _FEWEST_WORDS or bool(after) or self.text[right_start : right_start + 1].isupper()
         if before and ("," in mark or right.startswith("to be able to")) and _SAME_SUBJECT.match(right):
             return True
         return len(self.kinds) > 1 and self._begins_another_kind(start, boundary)
