@@ -88,7 +88,9 @@ def test_characters_keep_their_places(text: str) -> None:
 @pytest.mark.parametrize("sign", list(INVISIBLE))
 def test_invisible_characters_change_nothing(form: str, sign: str) -> None:
     """A soft hyphen or a mark inside a word hides nothing that is asked for."""
-    text = unicodedata.normalize(form, "Essential\n- Two years’ ex{}perience in a café or bar\n- Fluent Wel{}sh")
+    text = unicodedata.normalize(
+        form, "Essential\n- Two years’ ex{}perience in a café or bar\n- Fluent Wel{}sh"
+    )
 
     found = read_requirements(Advert(text.format(sign, sign)))
 

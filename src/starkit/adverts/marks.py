@@ -60,7 +60,19 @@ _LEGEND = re.compile(
 )
 # First words of what a code means that say little alone ("skills test", "work sample").
 _MEANINGS = frozenset(
-    {"assessed", "tested", "evidenced", "measured", "skills", "practical", "lesson", "supporting", "occupational", "pre", "work"}
+    {
+        "assessed",
+        "tested",
+        "evidenced",
+        "measured",
+        "skills",
+        "practical",
+        "lesson",
+        "supporting",
+        "occupational",
+        "pre",
+        "work",
+    }
 )
 
 # "Criteria marked * are essential", "* = essential", "* denotes essential".
@@ -70,7 +82,8 @@ _STAR_LEGEND = re.compile(
 )
 # "... all other criteria are desirable".
 _REST_LEGEND = re.compile(
-    r"\b(?:other|remaining|rest|unmarked|without)\b\W{1,3}(?:\w{1,12}\W{1,3}){0,4}desirable", re.IGNORECASE
+    r"\b(?:other|remaining|rest|unmarked|without)\b\W{1,3}(?:\w{1,12}\W{1,3}){0,4}desirable",
+    re.IGNORECASE,
 )
 _STAR_LAST = re.compile(r"\s?\*{1,2}\Z")
 
@@ -122,14 +135,17 @@ def _by_stars(text: str, pieces: Sequence[Piece], usage: _Usage) -> list[Piece]:
         heading = find_heading(text[piece.start : piece.end])
         if piece.role == "header" and _STAR_LEGEND.search(text, piece.start, piece.end):
             inside = True
-        elif (heading is not None and not heading.kind.asks) or text.endswith("?", piece.start, piece.end):
+        elif (heading is not None and not heading.kind.asks) or text.endswith(
+            "?", piece.start, piece.end
+        ):
             inside = False
+        mark = ""
         if inside and not piece.role and not piece.mark and heading is None:
             if piece.bullet and not piece.bullet.strip("*"):
-                piece = attrs.evolve(piece, mark="essential")
+                mark = "essential"
             elif usage.rest and len(text[piece.start : piece.end].split()) <= _CRITERION_TO:
-                piece = attrs.evolve(piece, mark="desirable")
-        marked.append(piece)
+                mark = "desirable"
+        marked.append(attrs.evolve(piece, mark=mark) if mark else piece)
     return marked
 
 
@@ -143,12 +159,13 @@ def _without_ways(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     below = False
     for piece in pieces:
         words = text[piece.start : min(piece.end, piece.start + _LEGEND_TO)]
-        heads = not piece.bullet and not piece.role and column_role(words.rstrip(": ")) == "assessed"
+        heads = (
+            not piece.bullet and not piece.role and column_role(words.rstrip(": ")) == "assessed"
+        )
         heads = heads and len(words.split()) > 1
-        if heads or (below and not piece.role and is_way_to_assess(words)):
-            piece = attrs.evolve(piece, role="header")
+        way = heads or (below and not piece.role and is_way_to_assess(words))
+        kept.append(attrs.evolve(piece, role="header") if way else piece)
         below = heads
-        kept.append(piece)
     return kept
 
 

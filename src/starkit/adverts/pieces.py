@@ -165,7 +165,7 @@ def _listing_letters(text: str) -> frozenset[str]:
     counts = {"o": 0, "x": 0}
     for begin, finish in _physical(text):
         start, end = strip_span(text, begin, min(finish, begin + 80))
-        if text[start:start + 1] in counts and _LETTER_ITEM.match(text, start, end):
+        if text[start : start + 1] in counts and _LETTER_ITEM.match(text, start, end):
             counts[text[start]] += 1
     alone = {letter for letter, count in counts.items() if count >= _LETTERS_LIST_FROM}
     # One sort of list is enough to believe the other: ticks and crosses.

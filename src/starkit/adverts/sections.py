@@ -169,6 +169,7 @@ class _Grouping:
     def _add_header(self) -> None:
         """Make room for a table whose columns say what is essential."""
         now = self._now
+        self._known = True  # a table of criteria: an unknown label below it names a row
         while self._open and self._open[-1].heading.role == "priority":
             self._open.pop()
         if not now.kind.asks:

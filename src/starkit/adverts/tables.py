@@ -66,7 +66,9 @@ class _Table:
     separator: str
     roles: tuple[str, ...]
     offsets: tuple[int, ...]  # where each column begins, from the start of its line
-    framed: bool = True  # a stroke at a line's outer end is a frame, and no empty cell stands before it
+    framed: bool = (
+        True  # a stroke at a line's outer end is a frame, and no empty cell stands before it
+    )
 
 
 def says_priority(cell: str) -> str:

@@ -130,7 +130,9 @@ def _may_be_lost_title(
     )
 
 
-_SMALL_WORDS = frozenset({"of", "the", "and", "for", "to", "in", "a", "an", "or", "with", "you", "we"})
+_SMALL_WORDS = frozenset(
+    {"of", "the", "and", "for", "to", "in", "a", "an", "or", "with", "you", "we"}
+)
 
 
 def _cut_at_inner(text: str, piece: Piece) -> Iterator[Piece]:
@@ -255,7 +257,11 @@ def _names_its_job(text: str, piece: Piece, inline: tuple[Heading, int, int, int
     if heading.kind in (SectionKind.TERMS, SectionKind.APPLICATION):
         return False
     words = text[rest : piece.end]
-    return heading.role in ("container", "other") and len(words.split()) <= _PLAIN_TO and is_role(words)
+    return (
+        heading.role in ("container", "other")
+        and len(words.split()) <= _PLAIN_TO
+        and is_role(words)
+    )
 
 
 _DEED_TO = 30  # words; what is longer under "The job" is a paragraph

@@ -26,7 +26,7 @@ _OR_SIMILAR = re.compile(
 
 # Slashes inside one name are no choice.
 _COMPOUND = re.compile(
-    r"\b(?:[A-G]\*?/\d|\d/[A-G]|CI ?/ ?CD|med/surg|P/L|T/A|m/f|f/m|he/she|his/her|s/he|TCP/IP|A/B|I/O|24/7|UI/UX|UX/UI|N/A|and/or|w/c|c/o|B2B/B2C|R/D|O/S|HIV/AIDS)\b",
+    r"\b(?:[A-G]\*?/\d|bi-?lingual (?:in )?\w{3,12} ?/ ?\w{3,12}|\d/[A-G]|CI ?/ ?CD|med/surg|P/L|T/A|m/f|f/m|he/she|his/her|s/he|TCP/IP|A/B|I/O|24/7|UI/UX|UX/UI|N/A|and/or|w/c|c/o|B2B/B2C|R/D|O/S|HIV/AIDS)\b",
     re.IGNORECASE,
 )
 
@@ -43,7 +43,8 @@ _NO_MEMBER = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
-    r",? (?:in|for|with|on|at|to|from|using|within|under|by|as|into|per)\b|[(;:]| an? (?:advantage|plus|asset|bonus|benefit)\b", re.IGNORECASE
+    r",? (?:in|for|with|on|at|to|from|using|within|under|by|as|into|per)\b|[(;:]| an? (?:advantage|plus|asset|bonus|benefit)\b",
+    re.IGNORECASE,
 )
 
 Span = tuple[int, int]
@@ -143,10 +144,6 @@ def _reaching(text: str, members: list[Span], papers: set[Span]) -> Iterator[tup
 _SUBJECT = re.compile(r" (?:in|of|for) (?:an? |the )?")
 
 
-# "Bilingual English/Spanish" asks for both.
-_BILINGUAL = re.compile(r"\b(?:bi-?lingual|tri-?lingual|both)\W{1,3}$", re.IGNORECASE)
-
-
 def _runs(text: str, members: list[tuple[Span, int]], named: set[Span]) -> Iterator[Group]:
     compounds = [match.span() for match in _COMPOUND.finditer(text)]
     run: list[Span] = []
@@ -154,8 +151,7 @@ def _runs(text: str, members: list[tuple[Span, int]], named: set[Span]) -> Itera
     reach = 0
     for member, far in members:
         between = _ASIDE.sub("", text[reach : member[0]]) if run else ""
-        bilingual = bool(run) and between.strip() == "/" and _BILINGUAL.search(text[:run[-1][0]]) is not None
-        inside = bilingual or (bool(run) and any(a <= run[-1][1] < b for a, b in compounds))
+        inside = bool(run) and any(a <= run[-1][1] < b for a, b in compounds)
         joined = _BETWEEN.fullmatch(between) and not _NO_MEMBER.search(between)
         if run and joined and not inside:
             run.append(member)
@@ -193,12 +189,6 @@ def _choices(text: str, run: list[Span], joins: list[str]) -> list[Group]:
         text[max(0, run[0][0] - 50) : run[0][0]]
     ):
         return [tuple(run)]
-    tight = [place for place, join in enumerate(joins) if join == "/"]
-    ors = [place for place, join in enumerate(joins) if re.search(r"\bor\b", join, re.IGNORECASE)]
-    if ors and any(place < ors[0] for place in tight) and any(place > ors[-1] for place in tight):
-        # "C#/.NET or Java/Spring": slashes bind closer than "or".
-        kept = [join for join in joins if join != "/"]
-        return _choices(text, _joined_by_slash(run, tight), kept)
     if re.search(r"\bor\b", joins[-1], re.IGNORECASE) and all(
         join.strip() in {",", "/"} for join in joins[:-1]
     ):
@@ -212,16 +202,6 @@ def _choices(text: str, run: list[Span], joins: list[str]) -> list[Group]:
             groups.append(tuple(run[first : place + 2]))
             first = place + 2
     return groups
-
-
-def _joined_by_slash(run: list[Span], tight: list[int]) -> list[Span]:
-    joined = [run[0]]
-    for place, span in enumerate(run[1:]):
-        if place in tight:
-            joined[-1] = (joined[-1][0], span[1])
-        else:
-            joined.append(span)
-    return joined
 
 
 _FEWEST = 2
@@ -311,7 +291,9 @@ def _members(text: str, start: int, end: int) -> Group:
     return tuple(named) if len(named) == len(chosen) and len(named) >= _FEWEST else ()
 
 
-_LIKE_IT = re.compile(r" ?(?:an?y? |other |the )?(?:\w+ly )?(?:related|similar|equivalent|comparable|allied)\b")
+_LIKE_IT = re.compile(
+    r" ?(?:an?y? |other |the )?(?:\w+ly )?(?:related|similar|equivalent|comparable|allied)\b"
+)
 _ANOTHER = re.compile(r" ?(?:an)?other\b")
 
 _MOST_WORDS = 4

@@ -119,7 +119,6 @@ _WILL_GET = re.compile(
 )
 
 
-
 def _promises(low: str) -> bool:
     """Tell whether a clause says what the holder gets before it says what the holder does."""
     gets = _WILL_GET.search(low)
@@ -309,7 +308,9 @@ def _read_unit(unit: Unit, text: str, mode: _Mode, score: float | None) -> Itera
 _WITHOUT_YEARS = frozenset({Kind.DUTY, Kind.ELIGIBILITY})
 
 # A sentence on the person, whose verbs stay together.
-_OF_IDEAL = re.compile(r"\b(?:ideal|right|successful|perfect|best) (?:candidate|applicant|person|individual|\w+ will be)\b")
+_OF_IDEAL = re.compile(
+    r"\b(?:ideal|right|successful|perfect|best) (?:candidate|applicant|person|individual|\w+ will be)\b"
+)
 
 # "R", "Go" and "C" are asked for under that very name only in lists of tools: two characters.
 _SHORTEST = 2
@@ -345,7 +346,11 @@ def _governing(
         # "You must have A and B": the cue stands before its things.
         if before and before[0].start < (clauses[index - 1][1] - clauses[index - 1][0]) / 2:
             return before[0]
-    joint = sentence[end : clauses[index + 1][0]].strip(" ,").lower() if index + 1 < len(clauses) else ";"
+    joint = (
+        sentence[end : clauses[index + 1][0]].strip(" ,").lower()
+        if index + 1 < len(clauses)
+        else ";"
+    )
     if joint in {"", "and", "&", "plus"} and not _IF.match(sentence, clauses[index + 1][0]):
         after = cues[index + 1]
         # "A and B are required": the cue stands after its things.
@@ -434,7 +439,9 @@ def _is_fragment(words: str, unit: Unit) -> bool:
 
 
 # American adverts call all that they ask for qualifications.
-_ALL_SORTS = re.compile(r"\b(?:minimum|basic|preferred|required|desired|bonus|additional) qualifications\b")
+_ALL_SORTS = re.compile(
+    r"\b(?:minimum|basic|preferred|required|desired|bonus|additional) qualifications\b"
+)
 
 
 def _kind_of(section: Section) -> SectionKind:
@@ -561,7 +568,9 @@ def _only_names_the_job(words: str, kinds: tuple[KindCue, ...], cue: PriorityCue
 _OF_ROLE = re.compile(r"summary|role|job|purpose|overview|description")
 
 # "The Chief Executive will lead ...": who does it is told by the last word of a job title.
-_SUBJECT_WILL = re.compile(r"(?:The|Our|This|A|Your) ((?:[\w()/&'-]+ ){1,6})(?:will|is responsible for) (?!be (?:based|given|offered|paid|part)\b|join|report|receive|get\b)")
+_SUBJECT_WILL = re.compile(
+    r"(?:The|Our|This|A|Your) ((?:[\w()/&'-]+ ){1,6})(?:will|is responsible for) (?!be (?:based|given|offered|paid|part)\b|join|report|receive|get\b)"
+)
 
 
 def _is_doing(words: str) -> bool:
@@ -598,7 +607,9 @@ _OBLIGES = re.compile(
 )
 
 # "... and will have spent five years in service": the same, with the verb said again.
-_STILL_ASKS = re.compile(r"(?:also )?(?:will|should|would) (?:also |ideally )?(?:have|hold|possess|be (?:able|an?|fully|confident|comfortable)) \w")
+_STILL_ASKS = re.compile(
+    r"(?:also )?(?:will|should|would) (?:also |ideally )?(?:have|hold|possess|be (?:able|an?|fully|confident|comfortable)) \w"
+)
 
 # Between an adjective of character and the head of its phrase: a word or two, no comma.
 _SAME_PHRASE = re.compile(r"[ \w'/-]{0,40}$")
@@ -629,7 +640,9 @@ def decide_kind(text: str, section: SectionKind, kinds: tuple[KindCue, ...] | No
 
 # Heads that years turn into experience, and the word that does it for any head but a licence.
 _WITH_YEARS = frozenset({None, Kind.SKILL, Kind.ATTRIBUTE, Kind.KNOWLEDGE, Kind.EXPERIENCE})
-_HAS_EXPERIENCE = re.compile(r"^[\w\s+-]{0,80}?(?:years?|yrs|months?)'?\W[^,;]{0,80}?\bexperience\b")
+_HAS_EXPERIENCE = re.compile(
+    r"^[\w\s+-]{0,80}?(?:years?|yrs|months?)'?\W[^,;]{0,80}?\bexperience\b"
+)
 _NEAR_YEARS = 90
 
 
@@ -650,9 +663,17 @@ def _head(text: str, found: tuple[KindCue, ...]) -> Kind | None:
             between = text[first.end : cue.start]
             if len(between) < 30 and _SAME_PHRASE.match(between):
                 return cue.kind
-        if cue.kind is Kind.ELIGIBILITY and first.kind is Kind.SKILL and cue.start <= first.end + _VERB_ROOM:
+        if (
+            cue.kind is Kind.ELIGIBILITY
+            and first.kind is Kind.SKILL
+            and cue.start <= first.end + _VERB_ROOM
+        ):
             return cue.kind
-        if cue.kind is Kind.ELIGIBILITY and first.kind is Kind.ATTRIBUTE and _YIELDS.match(lower(text), first.start):
+        if (
+            cue.kind is Kind.ELIGIBILITY
+            and first.kind is Kind.ATTRIBUTE
+            and _YIELDS.match(lower(text), first.start)
+        ):
             return cue.kind
         if cue.kind is Kind.LANGUAGE and first.kind in {Kind.SKILL, Kind.ATTRIBUTE, Kind.KNOWLEDGE}:
             return Kind.LANGUAGE
@@ -660,7 +681,9 @@ def _head(text: str, found: tuple[KindCue, ...]) -> Kind | None:
 
 
 # "Somebody who lives nearby": the words for the person say nothing yet.
-_SOMEBODY = re.compile(r"(?:people|someone|somebody|individual|person|candidate|colleague|professional)s? (?:who|that|with)\b")
+_SOMEBODY = re.compile(
+    r"(?:people|someone|somebody|individual|person|candidate|colleague|professional)s? (?:who|that|with)\b"
+)
 
 # "Able to provide proof of ...": room for the verb.
 _VERB_ROOM = 12

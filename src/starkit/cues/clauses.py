@@ -26,7 +26,7 @@ _NEW_SUBJECT = re.compile(
 
 # "... and proof of address will be required": a thing with its own demand behind it.
 _OWN_DEMAND = re.compile(
-    r"(?!(?:is|are|be|or|also)\b)[^,;:]{3,60} (?:is|are|will be) (?:also )?(?:required|essential|needed|necessary|mandatory|a must|desirable|preferred)\b"
+    r"\b(?!(?:is|are|be|or|also)\b)[^,;:]{3,60} (?:is|are|will be) (?:also )?(?:required|essential|needed|necessary|mandatory|a must|desirable|preferred)\b"
 )
 
 # ... or without one: "you must have two years, and be confident on your own".
@@ -159,8 +159,16 @@ class _Sentence:
             return True
         if ";" in mark:
             words = min(len(self.low[start:left_end].split()), len(right.split()))
-            return words > _FEWEST_WORDS or bool(after) or self.text[right_start : right_start + 1].isupper()
-        if before and ("," in mark or right.startswith("to be able to")) and _SAME_SUBJECT.match(right):
+            return (
+                words > _FEWEST_WORDS
+                or bool(after)
+                or self.text[right_start : right_start + 1].isupper()
+            )
+        if (
+            before
+            and ("," in mark or right.startswith("to be able to"))
+            and _SAME_SUBJECT.match(right)
+        ):
             return True
         return len(self.kinds) > 1 and self._begins_another_kind(start, boundary)
 
@@ -185,7 +193,11 @@ class _Sentence:
         if before[-1].priority is first.priority:
             # "A would be an advantage, and B would be a bonus": each has its own word.
             closed = before[-1].end >= left_end - 1 and "and" in self.low[left_end:right_start]
-            return closed and ", " not in self.low[right_start : first.start][-3:] and first.start > right_start
+            return (
+                closed
+                and ", " not in self.low[right_start : first.start][-3:]
+                and first.start > right_start
+            )
         # A semicolon or "but" further on is a better place to cut than this comma.
         later = [
             match.group()
@@ -198,7 +210,11 @@ class _Sentence:
         """Tell whether a thing with a wish behind it follows: "a degree - a master's an advantage"."""
         left_end, right_start = boundary
         rest = self.low[first.end :].strip(_END_MARKS)
-        if first.priority is not Priority.DESIRABLE or rest or _GOES_ON.match(self.low, right_start):
+        if (
+            first.priority is not Priority.DESIRABLE
+            or rest
+            or _GOES_ON.match(self.low, right_start)
+        ):
             return False
         left, right = self.text[start:left_end], self.text[right_start : first.start]
         heads = [cue for cue in find_kinds(right) if cue.kind in _NAMED]
@@ -231,11 +247,17 @@ class _Sentence:
 
 
 # Ways of using a language that go on behind "and": "proficiency in oral and written Spanish".
-_SPOKEN = re.compile(r"\b(?:oral|verbal|spoken|written|speaking|reading|writing|conversational)\W*$", re.IGNORECASE)
+_SPOKEN = re.compile(
+    r"\b(?:oral|verbal|spoken|written|speaking|reading|writing|conversational)\W*$", re.IGNORECASE
+)
 
 # A verb that goes on with "able to" or "ability to" before it.
-_DOES_ALSO = re.compile(r"(?:\w+ly )?(?:read|write|speak|understand|communicate|converse|use|work|travel|drive|lift)\b")
-_TO_DO = re.compile(r"\b(?:abilit(?:y|ies)|able|confident|willing(?:ness)?|happy) (?:to|in)\b", re.IGNORECASE)
+_DOES_ALSO = re.compile(
+    r"(?:\w+ly )?(?:read|write|speak|understand|communicate|converse|use|work|travel|drive|lift)\b"
+)
+_TO_DO = re.compile(
+    r"\b(?:abilit(?:y|ies)|able|confident|willing(?:ness)?|happy) (?:to|in)\b", re.IGNORECASE
+)
 
 
 def _is_weak_list(left: str) -> bool:
@@ -351,7 +373,9 @@ def trim(text: str, start: int, end: int) -> Span:
         _inside_brackets(text, start, tail.start()) or _is_main(low, start, tail)
     ):
         tail = _TAIL.search(low, tail.end(), end)
-    if tail is not None and (low[tail.start()] != " " or tail.start() - start >= _LEAST_BEFORE_DASH):
+    if tail is not None and (
+        low[tail.start()] != " " or tail.start() - start >= _LEAST_BEFORE_DASH
+    ):
         end = tail.start()
     aside = _ASIDE.search(text[start:end])
     if aside and len(aside[1].split()) > 2 and not _names_a_choice(aside[1]):
@@ -381,7 +405,9 @@ _BEFORE_MAIN = re.compile(
 
 
 def _is_main(low: str, start: int, tail: re.Match[str]) -> bool:
-    return tail.group().startswith(",") and _BEFORE_MAIN.match(low[start : tail.start()]) is not None
+    return (
+        tail.group().startswith(",") and _BEFORE_MAIN.match(low[start : tail.start()]) is not None
+    )
 
 
 # What stands before a dash and its reason says something by itself from this length on.

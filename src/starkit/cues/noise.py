@@ -36,7 +36,7 @@ _CONTACT = re.compile(
 
 # What the employer gives, and the terms of the contract.
 _OFFER = re.compile(
-    r"""(?:
+    r"""(?=[\w£$€])(?:
       \b(?:we|company|employer|trust|school|council|client|role|post|job|position|you)\ ?(?:will|'ll|can|also|do)?\ (?:offers?|provides?\ you|reward|receive|give\ you|get\ (?:a|an|the|your|access|to\b)|be\ rewarded|enjoy\ (?:a|our|access)|benefit\ from|be\ given|be\ offered|be\ supported|be\ paid|be\ provided\ with|earn)
     | \bin\ return\b | \bbenefits\ (?:include|package|such|of) | (?:company|workplace|contributory|final\ salary|generous|matched|employer)\ pension | pension\ (?:scheme|contribution|plan) | local\ government\ pension | \bpension\ (?:&|and)\b
     | \b(?:annual|paid|parental|maternity|paternity|sick|compassionate)\ (?:leave|holiday|time\ off|sick) | \bdays'?\ (?:paid\ )?(?:annual\ leave|holiday|leave|vacation|pto|off\b) | bank\ holidays?\ off | \b\d\d\ days\b
@@ -52,7 +52,7 @@ _OFFER = re.compile(
 
 # Who the employer is, has or did; fair treatment; notices.
 _EMPLOYER = re.compile(
-    r"""(?:
+    r"""(?=[\w£$€])(?:
       \bequal(?:ity|\ opportunit\w{1,3})\b | \b(?:diversity|inclusive\ employer|inclusion|protected\ characteristic|discriminat\w{1,5}|sexual\ orientation|gender\ identity|disability\ confident|veteran|under-?represented|all\ sections\ of|guaranteed\ (?:an\ )?interview|reasonable\ adjustments?\ (?:to|at|during|will|can|for)|reasonable\ accommodation|real\ living\ wage|race,|religion)\b
     | ^(?:we|our|the\ company|this\ company|the\ trust|the\ council|the\ school|the\ client|my\ client|it)\ (?:client,?\ |team\ |company\ )?(?:are|is|have|has|was|were|been|operates?|opened|employs?|serves?|runs?|works?|believes?|pride|aim|strive|grew|started|began|hosts?|supplies|makes?|use\b|value)\b(?!\ (?:looking|seeking|searching|recruiting|in\ need|keen\ to|now\ (?:looking|seeking)|currently\ (?:looking|seeking)|hiring|after|require|a\ requirement))
     | \bcommitted\ to\ (?:safeguarding|equal|diversity|promoting|creating\ a|providing\ (?:a|an)\ (?:inclusive|equal)|the\ safeguarding|protecting|offering)

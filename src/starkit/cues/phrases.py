@@ -109,7 +109,7 @@ _NAME = re.compile(
 )
 # Capitalised words inside a sentence: "Working Time Directive", "Microsoft 365", "SEND Code of Practice".
 _PROPER = re.compile(
-    r"(?<![.!?:] )(?<=[\w,(/&-] )(?:[A-Z][\w&+#'-]*(?:\.\w+)?)(?: (?:of |and |for |to |& )?(?:[A-Z][\w&+#'-]*|\d{1,4}(?![\d,-])))*(?:\.js)?"
+    r"(?<![.!?:] )(?:(?<=[\w,(/&-] )|(?<=[\w#+]/))(?:[A-Z][\w&+#'-]*(?:\.\w+)?)(?: (?:of |and |for |to |& )?(?:[A-Z][\w&+#'-]*|\d{1,4}(?![\d,-])))*(?:\.js)?"
 )
 # A first word that is a name since others follow it in a list, or since it is what is spoken of.
 _FIRST = re.compile(
@@ -462,7 +462,9 @@ class _Found:
         first = _FIRST.match(text)
         if first and first["name"].split()[0].lower().rstrip(".") not in _NOT_NAME:
             word = first["name"].split()[0]
-            if (not is_verb(word) or _BESIDE_NAME.match(text, len(word))) and word.lower() not in _common():
+            if (
+                not is_verb(word) or _BESIDE_NAME.match(text, len(word))
+            ) and word.lower() not in _common():
                 self.add(*first.span("name"), KNOWLEDGE)
         for pattern in (_PROPER, _NAME):
             for found in pattern.finditer(text):

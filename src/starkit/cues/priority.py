@@ -98,6 +98,12 @@ _NEGATED = re.compile(
 )
 
 
+# What is said to cheer up those who lack something: it asks for nothing, whatever follows.
+_NO_WORRY = re.compile(
+    r"\W{0,4}(?:don't|do not|no need to) (?:worry|panic|be put off|let that) |\W{0,4}not to worry\b"
+)
+
+
 @attrs.frozen
 class PriorityCue:
     """A word or phrase that says how firmly something is asked for.
@@ -148,6 +154,9 @@ def is_taken_back(text: str) -> bool:
     >>> is_taken_back("Experience is an advantage but not essential")
     False
     """
-    if not _NEGATED.search(lower(text)):
+    low = lower(text)
+    if _NO_WORRY.match(low):
+        return True
+    if not _NEGATED.search(low):
         return False
     return not find_priorities(text)
