@@ -11,7 +11,7 @@ from starkit.cues.plain import lower, plain, without_marks
 
 # What may stand between two members, and what says that it is a choice.
 _BETWEEN = re.compile(
-    r"(?:[ \w-]{0,12}\)?,? (?:and/or|or)(?: [a-z][\w-]{0,12}){0,2} (?:minimum \d+ \w{1,5} )?"
+    r"(?:(?: [\w-]{1,10}){0,2}\)?,? (?:and/or|or)(?: [a-z][\w-]{0,12}){0,2} (?:minimum \d+ \w{1,5} )?"
     r"|,? ?(?:and/or|or) |,? but |, ?| ?/ ?)",
     re.IGNORECASE,
 )
