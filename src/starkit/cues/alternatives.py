@@ -150,7 +150,7 @@ def _runs(text: str, members: list[tuple[Span, int]], named: set[Span]) -> Itera
     joins: list[str] = []
     reach = 0
     for member, far in members:
-        between = _ASIDE.sub("", text[reach : member[0]]) if run else ""
+        between = _ASIDE.sub("", text[reach : member[0]]).replace("  ", " ") if run else ""
         inside = bool(run) and any(a <= run[-1][1] < b for a, b in compounds)
         joined = _BETWEEN.fullmatch(between) and not _NO_MEMBER.search(between)
         if run and joined and not inside:
