@@ -500,8 +500,9 @@ def _requirement(advert: Advert, asked: Asked, marked: Iterable[Skill]) -> Requi
     )
 
 
-# Duties and qualities are lived with "or" in them; there is nothing to choose from.
-_NO_CHOICE = frozenset({Kind.DUTY, Kind.ATTRIBUTE, Kind.ELIGIBILITY})
+# Qualities and conditions are lived with "or" in them; there is nothing to choose from. Duties
+# choose among named tools only.
+_NO_CHOICE = frozenset({Kind.ATTRIBUTE, Kind.ELIGIBILITY})
 
 
 def _alternatives(asked: Asked, text: str, phrases: tuple[Phrase, ...]) -> list[tuple[Skill, ...]]:
@@ -509,7 +510,9 @@ def _alternatives(asked: Asked, text: str, phrases: tuple[Phrase, ...]) -> list[
         return []
     return [
         tuple(_skill(Phrase(*place, "OTHER"), text, asked.start, phrases) for place in group)
-        for group in find_alternatives(text, phrases)
+        for group in find_alternatives(
+            text, phrases, named=asked.kind is Kind.DUTY, prose=asked.kind is not Kind.SKILL
+        )
     ]
 
 

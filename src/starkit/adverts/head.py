@@ -41,7 +41,7 @@ _ORGANISATION = re.compile(
 _MAIL_HEAD = re.compile(r"(?:from|to|cc|sent|date)\s*:", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?](?:\s|$)|[“”\"@]|https?:")
 # A role ends before what is only added to it: ", Leeds", " - Acute Unit", " (m/f/d)".
-_ADDED = re.compile(r"\s*(?:[,(\[|/–—]|\s-\s)")
+_ADDED = re.compile(r"\s{0,4}(?:[,(\[|/–—]|\s-\s)")
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
 
 
@@ -77,7 +77,7 @@ def read_head(text: str) -> Head:
     named = dict(reversed(list(_named(lines[:_LABELLED_LINES]))))
     first = [line for line in lines[:_FIRST_LINES] if _may_name(line)]
     return Head(
-        title=named.get("title") or next((line for line in first if _is_role(line)), ""),
+        title=named.get("title") or next((line for line in first if is_role(line)), ""),
         employer=named.get("employer") or next((line for line in first if _is_employer(line)), ""),
         location=named.get("location", ""),
     )
@@ -102,15 +102,23 @@ def _may_name(line: str) -> bool:
     )
 
 
-def _is_role(line: str) -> bool:
+def is_role(line: str) -> bool:
+    """Tell whether a line ends, or begins before "of" and "for", in the last word of a job title.
+
+    >>> is_role("Senior Staff Nurse, Leeds"), is_role("Head of Finance"), is_role("Good manners")
+    (True, True, False)
+    """
     role = _ADDED.split(line, maxsplit=1)[0]
     words = _WORD.findall(role.lower())
     if _ORGANISATION.search(role) or not words:
         return False
     # "Head of Finance", "Teacher of Mathematics": the role stands before the field.
     before = role.lower().split(" of ", maxsplit=1)[0].split(" for ", maxsplit=1)[0].split()
-    return words[-1] in _job_words() or bool(before and before[-1] in _job_words())
+    return any(
+        word in _job_words() or word.removesuffix("s") in _job_words()
+        for word in (words[-1], before[-1] if before else "")
+    )
 
 
 def _is_employer(line: str) -> bool:
-    return _ORGANISATION.search(line) is not None and not _is_role(line)
+    return _ORGANISATION.search(line) is not None and not is_role(line)

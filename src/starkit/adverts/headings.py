@@ -194,11 +194,28 @@ def _find_whole(text: str) -> Heading | None:
     if not words or len(words) > MOST_WORDS or "<" in text or "@" in text:
         return None  # angle brackets hold an address or stand for a name left out
     known = _words()
+    words = _without_denial(words, known)
     found = _listed(words, known) or _composed(words, known) or _about_employer(text, words, known)
     while found is None and len(words) > 1 and (words[0] in known.openers or words[0] == "a"):
         words = words[1:]
         found = _listed(words, known) or _composed(words, known)
     return found
+
+
+def _without_denial(words: list[str], known: _Words) -> list[str]:
+    """Return the words without "not essential", where others say that it is a wish.
+
+    "Desirable, not essential" is "Desirable".
+    """
+    for place in range(len(words) - 1):
+        if words[place] in _NOT and known.priorities.get(words[place + 1]) == "essential":
+            first = place - 1 if place and words[place - 1] in ("but", "and", "though") else place
+            rest = words[:first] + words[place + 2 :]
+            return rest or words
+    return words
+
+
+_NOT = frozenset({"not", "non"})
 
 
 def _listed(words: list[str], known: _Words) -> Heading | None:

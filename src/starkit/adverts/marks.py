@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from starkit.adverts.headings import assessment_codes, is_way_to_assess
+from starkit.adverts.headings import assessment_codes, column_role, find_heading, is_way_to_assess
 from starkit.adverts.pieces import Piece, has_words, strip_span
 
 _WORDS = {
@@ -42,7 +42,7 @@ _LETTER_FIRST = re.compile(r"([ED])(?:\s[-–—]|:)\s{1,4}")
 
 # What makes a letter after it part of the words.
 _NAMING = re.compile(
-    r"\b(?:vitamins?|categor(?:y|ies)|cat|grades?|class|classes|group|band|levels?|type|plan|part"
+    r"\b(?:marked|vitamins?|categor(?:y|ies)|cat|grades?|class|classes|group|band|levels?|type|plan|part"
     r"|unit|section|schedule|block|building|appendix|annex|hepatitis|code|series|route|zone|option"
     r"|and|or|to|in|with|licen[cs]e|c|b|r|&|\+|/|,)\s*\Z",
     re.IGNORECASE,
@@ -60,12 +60,29 @@ _LEGEND = re.compile(
 )
 # First words of what a code means that say little alone ("skills test", "work sample").
 _MEANINGS = frozenset(
-    {"skills", "practical", "lesson", "supporting", "occupational", "pre", "work"}
+    {
+        "assessed",
+        "tested",
+        "evidenced",
+        "measured",
+        "skills",
+        "practical",
+        "lesson",
+        "supporting",
+        "occupational",
+        "pre",
+        "work",
+    }
 )
 
 # "Criteria marked * are essential", "* = essential", "* denotes essential".
 _STAR_LEGEND = re.compile(
     r"\*\W{0,3}(?:\w{1,12}\W{1,3}){0,4}essential|asterisk\W{1,3}(?:\w{1,12}\W{1,3}){0,5}essential",
+    re.IGNORECASE,
+)
+# "... all other criteria are desirable".
+_REST_LEGEND = re.compile(
+    r"\b(?:other|remaining|rest|unmarked|without)\b\W{1,3}(?:\w{1,12}\W{1,3}){0,4}desirable",
     re.IGNORECASE,
 )
 _STAR_LAST = re.compile(r"\s?\*{1,2}\Z")
@@ -92,6 +109,7 @@ class _Usage:
     bare: bool
     first: bool
     star: bool
+    rest: bool  # what has no star is desirable
     prefixes: dict[str, str]  # of numbered criteria, with the mark that they give
 
 
@@ -103,9 +121,65 @@ def take_marks(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     >>> [(text[p.start : p.end], p.mark) for p in found]
     [('SQL', 'essential'), ('Rust', 'desirable'), ('Vitamin D', '')]
     """
-    pieces = [_as_legend(text, piece) for piece in pieces]
+    pieces = _without_ways(text, [_as_legend(text, piece) for piece in pieces])
     usage = _usage(text, pieces)
-    return [piece if piece.role else _take(text, piece, usage) for piece in pieces]
+    taken = [piece if piece.role else _take(text, piece, usage) for piece in pieces]
+    return _by_stars(text, taken, usage) if usage.star else taken
+
+
+def _by_stars(text: str, pieces: Sequence[Piece], usage: _Usage) -> list[Piece]:
+    """Return the pieces below a legend of stars with the mark that a star, or its lack, gives."""
+    marked: list[Piece] = []
+    inside = False
+    for piece in pieces:
+        heading = find_heading(text[piece.start : piece.end])
+        if piece.role == "header" and _STAR_LEGEND.search(text, piece.start, piece.end):
+            inside = True
+        elif (heading is not None and not heading.kind.asks) or text.endswith(
+            "?", piece.start, piece.end
+        ):
+            inside = False
+        mark = ""
+        if inside and not piece.role and not piece.mark and heading is None:
+            if piece.bullet and not piece.bullet.strip("*"):
+                mark = "essential"
+            elif usage.rest and len(text[piece.start : piece.end].split()) <= _CRITERION_TO:
+                mark = "desirable"
+        marked.append(attrs.evolve(piece, mark=mark) if mark else piece)
+    return marked
+
+
+# Words of a criterion; what is longer is a paragraph between the lists.
+_CRITERION_TO = 20
+
+
+def _without_ways(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with "How assessed", and what stands below it, as words about others."""
+    kept: list[Piece] = []
+    below = False
+    for piece in pieces:
+        words = text[piece.start : min(piece.end, piece.start + _LEGEND_TO)]
+        heads = (
+            not piece.bullet and not piece.role and column_role(words.rstrip(": ")) == "assessed"
+        )
+        heads = heads and len(words.split()) > 1
+        way = heads or (below and not piece.role and is_way_to_assess(words))
+        kept.append(attrs.evolve(piece, role="header") if way else piece)
+        below = heads
+    return kept
+
+
+def mark_legends(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces, legends with equals signs marked as such before they pass for rows.
+
+    >>> text = "A = Application  I = Interview"
+    >>> mark_legends(text, [Piece(0, 30)])[0].role
+    'header'
+    """
+    return [
+        _as_legend(text, piece) if text.count("=", piece.start, piece.end) > 1 else piece
+        for piece in pieces
+    ]
 
 
 def _as_legend(text: str, piece: Piece) -> Piece:
@@ -118,14 +192,14 @@ def _as_legend(text: str, piece: Piece) -> Piece:
     )
     if known >= 2 and known == len(meanings):
         return attrs.evolve(piece, role="header")
-    if _STAR_LEGEND.search(line) and len(line) <= 120:
+    if _STAR_LEGEND.search(line) and (len(line) <= 120 or _REST_LEGEND.search(line)):
         return attrs.evolve(piece, role="header")
     return piece
 
 
 def _usage(text: str, pieces: Sequence[Piece]) -> _Usage:
     legend: dict[str, str] = {}
-    star = False
+    star = rest = False
     for piece in pieces:
         if piece.role == "header":
             line = text[piece.start : min(piece.end, piece.start + _LEGEND_TO)]
@@ -134,6 +208,7 @@ def _usage(text: str, pieces: Sequence[Piece]) -> _Usage:
                 for found in _LEGEND.finditer(line)
             }
             star = star or _STAR_LEGEND.search(line) is not None
+            rest = rest or (star and _REST_LEGEND.search(line) is not None)
     priorities = {code for code, word in legend.items() if word in _WORDS}
     stated = frozenset(code for code in legend if code not in priorities)
     lines = [
@@ -159,6 +234,7 @@ def _usage(text: str, pieces: Sequence[Piece]) -> _Usage:
         or sum(1 for first in firsts if _BRACKETED_FIRST.match(first)) >= _BRACKETS_THAT_AGREE
         or sum(1 for first in firsts if _LETTER_FIRST.match(first)) >= _LETTERS_THAT_AGREE,
         star=star,
+        rest=rest,
         prefixes=_prefixes(text, pieces),
     )
 
@@ -195,9 +271,16 @@ def _without_codes(last: str, codes: frozenset[str]) -> str:
         return last
     before = last[: found.start()]
     # "(A, I)" and "A/I" explain themselves; a lone letter does so behind "(E)" only.
-    if found["open"] or len(found["codes"]) > 2 or _BRACKETED_LAST.search(before.rstrip()):
+    behind = before.rstrip()
+    if found["open"] or len(found["codes"]) > 2 or _BRACKETED_LAST.search(behind):
+        return behind
+    if _APART.search(before) and _BARE_LAST.search(behind):
         return before.rstrip()
     return last
+
+
+# A code that is set apart as a cell of its own.
+_APART = re.compile(r"(?:\t|\s{2})\Z")
 
 
 def _bare(last: str) -> re.Match[str] | None:

@@ -35,10 +35,12 @@ _BULLET = re.compile(
       # ASCII signs before a space or a letter: "+44" and "-5" have none
     | [-+*>](?={_BLANK_CLASS}|[^\W\d_])
       # a letter in place of a sign, as word processors leave it
-    | [o§Øvlü](?=\t|{_BLANK_CLASS}{{1,9}}[A-Z0-9£'"“‘])
+    | [o§Øvlüx](?=\t|{_BLANK_CLASS}{{2,9}}\S|{_BLANK_CLASS}[A-Z0-9£'"“‘])
       # 1. 1) (1) [1], and 1.2 before a capital, so that "2.5 years" has none
     | [(\[]?\d{{1,3}}[.)\]](?={_BLANK_CLASS})
     | \d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.)]?(?={_BLANK_CLASS}{{1,9}}[A-Z])
+      # a number alone, set apart from its words
+    | \d{{1,2}}(?={_BLANK_CLASS}{{2,9}}[A-Z]|\t{_BLANK_CLASS}{{0,9}}[A-Z])
       # a) (a) A) iv) a. A. ii.
     | [(\[]?(?:[a-zA-Z]|[ivx]{{1,4}})[)\]](?={_BLANK_CLASS})
     | (?:[a-zA-D]|[ivx]{{1,4}})\.(?={_BLANK_CLASS})
@@ -129,6 +131,7 @@ def cut_pieces(text: str) -> list[Piece]:
     """
     pieces: list[Piece] = []
     gap, pending = True, ""
+    letters = _listing_letters(text)
     for row, (begin, finish) in enumerate(_physical(text)):
         start, end = strip_span(text, begin, finish)
         line = text[start:end]
@@ -141,12 +144,32 @@ def cut_pieces(text: str) -> list[Piece]:
             gap = True
             continue
         piece = Piece(start, end, gap=gap, indent=start - begin, width=end - begin, row=row)
+        if line[0] in letters and _LETTER_ITEM.match(line):
+            words = strip_span(text, start + 1, end)[0]
+            piece = attrs.evolve(piece, start=words, bullet=line[0])
         cut = list(_cut_line(text, piece))
         if cut and pending and not cut[0].bullet:
             cut[0] = attrs.evolve(cut[0], bullet=pending)
         pieces += cut
         gap, pending = gap and not cut, ""
     return pieces
+
+
+# "o have a full licence": how a round bullet comes through when a page is copied.
+_LETTER_ITEM = re.compile(rf"[ox]{_BLANK_CLASS}{{1,9}}[^\W_]{{2}}")
+_LETTERS_LIST_FROM = 3
+
+
+def _listing_letters(text: str) -> frozenset[str]:
+    """Return the small letters that stand before so many lines that they must be bullets."""
+    counts = {"o": 0, "x": 0}
+    for begin, finish in _physical(text):
+        start, end = strip_span(text, begin, min(finish, begin + 80))
+        if text[start : start + 1] in counts and _LETTER_ITEM.match(text, start, end):
+            counts[text[start]] += 1
+    alone = {letter for letter, count in counts.items() if count >= _LETTERS_LIST_FROM}
+    # One sort of list is enough to believe the other: ticks and crosses.
+    return frozenset(counts if alone else ())
 
 
 def _physical(text: str) -> Iterator[tuple[int, int]]:
@@ -249,7 +272,7 @@ _SLACK = 12
 
 # Words that nothing ends with.
 _DANGLING = re.compile(
-    r"(?:,|\b(?:a|an|the|of|in|on|at|to|for|by|with|from|and|or|as|our|your|their|is|are|will|be))\Z"
+    r"(?:,|\b(?:a|an|the|of|in|on|at|to|for|by|with|from|into|onto|within|without|about|between|under|over|than|that|which|who|whose|if|when|and|or|as|our|your|their|its|this|these|any|all|each|no|not|is|are|was|were|has|have|will|can|may|must|be))\Z"
 )
 
 _FIRST_WORD = re.compile(r"\S{1,40}")
@@ -301,9 +324,13 @@ def _continues(text: str, last: Piece, piece: Piece, first: Piece, width: int) -
     word = _FIRST_WORD.match(text, piece.start, piece.end)
     if word is None or last.width + 1 + len(word.group()) <= width - _SLACK:
         return False
+    dangles = _DANGLING.search(text, max(last.start, last.end - 10), last.end) is not None
+    lead_in = text[max(0, first.start - 8) : first.start].rstrip().endswith(":")
+    if lead_in and not first.bullet and text[first.start].islower() and not dangles:
+        return False  # an item of a list that begins small under its lead-in, as the next one does
     # A capital may begin a new item; under a bullet, the deeper margin says that it does not.
     return (
         text[piece.start].islower()
-        or _DANGLING.search(text, max(last.start, last.end - 8), last.end) is not None
+        or dangles
         or (bool(first.bullet) and piece.indent > first.indent)
     )

@@ -1,6 +1,6 @@
 """From a text to its lines and sections: the steps in their order."""
 
-from starkit.adverts.marks import take_marks
+from starkit.adverts.marks import mark_legends, take_marks
 from starkit.adverts.pieces import cut_pieces, join_wrapped
 from starkit.adverts.sections import group_sections
 from starkit.adverts.shape import Line, Section
@@ -16,6 +16,7 @@ def read_shape(text: str) -> tuple[tuple[Line, ...], tuple[Section, ...]]:
     (['Desirable', 'a forklift licence'], 'desirable')
     """
     pieces = join_wrapped(text, cut_pieces(text))
-    pieces = cut_tables(text, cut_at_headings(text, pieces))
+    pieces = mark_legends(text, cut_at_headings(text, pieces))
+    pieces = cut_tables(text, pieces)
     pieces = take_marks(text, pieces)
     return group_sections(text, find_titles(text, pieces))

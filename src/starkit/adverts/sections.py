@@ -72,6 +72,7 @@ class _Grouping:
         self._level = 0  # of the last known heading in Markdown, 0 without
         self._known = False  # a heading of known words has been met
         self._interrupted: _Draft | None = None  # by one-line facts such as "Salary: ..."
+        self._listed: _Draft | None = None  # whose list is over, as a paragraph shows
 
     @property
     def _now(self) -> _Draft:
@@ -115,7 +116,19 @@ class _Grouping:
         if before is not None and self._now.has_body and not listed:
             self._interrupted = None
             self._drafts.append(_after_interruption(before, piece))
+        elif before is None:
+            self._leave_list(piece)
         self._now.lines.append(self._line(piece))
+
+    def _leave_list(self, piece: Piece) -> None:
+        """Begin plain text where a paragraph follows a list, and go back to the list after it."""
+        left = self._listed
+        if left is not None and piece.bullet and piece.bullet == _bullet(left):
+            self._listed = None
+            self._drafts.append(left.sequel())
+        elif left is None and _ends_list(self._now, piece, self._text):
+            self._listed = self._now
+            self._drafts.append(_Draft("", SectionKind.OTHER))
 
     def _line(self, piece: Piece, *, is_heading: bool = False) -> Line:
         return Line(
@@ -131,6 +144,7 @@ class _Grouping:
 
     def _add_heading(self, piece: Piece, heading: Heading, titled: Titled) -> None:
         line, fact = self._line(piece, is_heading=not titled.asks), titled.fact
+        self._listed = None
         level = len(piece.style) if piece.style.startswith("#") else 0
         if heading.role == "header":
             self._add_header()
@@ -155,6 +169,7 @@ class _Grouping:
     def _add_header(self) -> None:
         """Make room for a table whose columns say what is essential."""
         now = self._now
+        self._known = True  # a table of criteria: an unknown label below it names a row
         while self._open and self._open[-1].heading.role == "priority":
             self._open.pop()
         if not now.kind.asks:
@@ -230,6 +245,26 @@ class _Grouping:
         place = self._place_of("priority")
         if place >= 0:
             del self._open[place:]
+
+
+# From how many bullets on lines are a list, and how long a paragraph after it is.
+_BULLETS_OF_LIST = 2
+_PARAGRAPH_FROM = 60
+
+
+def _bullet(draft: _Draft) -> str:
+    return next((line.bullet for line in reversed(draft.lines) if line.bullet), "")
+
+
+def _ends_list(draft: _Draft, piece: Piece, text: str) -> bool:
+    """Tell whether a piece is a paragraph that stands apart from the list before it."""
+    if piece.bullet or piece.mark or piece.cell or piece.role or not piece.gap:
+        return False
+    body = [line for line in draft.lines if not line.is_heading]
+    if len(body) < _BULLETS_OF_LIST or not all(line.bullet for line in body[-_BULLETS_OF_LIST:]):
+        return False
+    words = text[piece.start : piece.end]
+    return len(words) >= _PARAGRAPH_FROM or words.rstrip().endswith((".", "!"))
 
 
 def _after_interruption(before: _Draft, piece: Piece) -> _Draft:

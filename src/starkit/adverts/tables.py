@@ -66,6 +66,9 @@ class _Table:
     separator: str
     roles: tuple[str, ...]
     offsets: tuple[int, ...]  # where each column begins, from the start of its line
+    framed: bool = (
+        True  # a stroke at a line's outer end is a frame, and no empty cell stands before it
+    )
 
 
 def says_priority(cell: str) -> str:
@@ -124,14 +127,14 @@ def _ends_table(text: str, piece: Piece) -> bool:
     return heading is not None and not heading.kind.asks
 
 
-def _split(text: str, piece: Piece, separator: str) -> list[_Span]:
+def _split(text: str, piece: Piece, separator: str, *, framed: bool = True) -> list[_Span]:
     """Return the spans of the cells, blank ones too; those at the line's outer ends count."""
     begin, finish = piece.start, piece.end
     if separator == "\t" and not piece.bullet:
         begin -= piece.indent
         while finish < len(text) and text[finish] in BLANK:
             finish += 1
-    if separator == "|":
+    if separator == "|" and framed:
         begin += text.startswith("|", begin)
         finish -= text.endswith("|", begin, finish)
     spans: list[_Span] = []
@@ -182,8 +185,12 @@ def _read_header(text: str, piece: Piece) -> _Table | None:
     # "Essential | Full licence" is a row; a header names two columns that we know, or more.
     if not prioritised or known < 2 or known < len(roles) - 1:
         return None
+    letters = {text[start:end].strip() for start, end in spans} & {"E", "D", "e", "d"}
+    if prioritised <= {"essential", "desirable"} and len(letters) == 1 == len(prioritised):
+        return None  # "Supervision  D  A/I" is a row with its codes
     offsets = tuple(start - piece.start for start, _ in spans)
-    return _Table(separator, tuple(roles), offsets)
+    framed = text.startswith("|", piece.start) or text.endswith("|", piece.start, piece.end)
+    return _Table(separator, tuple(roles), offsets, framed)
 
 
 def _header_pieces(text: str, piece: Piece, table: _Table) -> Iterator[Piece]:
@@ -204,7 +211,8 @@ def _row(text: str, piece: Piece, table: _Table | None) -> list[_Span] | None:
         separator = "  "
     if not separator or piece.role:
         return None
-    spans = _split(text, piece, separator)
+    framed = table is None or table.framed
+    spans = _split(text, piece, separator, framed=framed)
     filled = sum(1 for start, end in spans if start < end)
     # A sentence with two spaces after a full stop is no row.
     if separator == "  " and (table is None or len(spans) > len(table.roles)):
@@ -254,9 +262,22 @@ def _cut_row(text: str, piece: Piece, row: list[_Span], table: _Table) -> Iterat
         elif role in ("criterion", ""):
             yield from _cell(text, piece, span, mark=mark, bullet=number)
         elif (role == "either" and _is_content(cell)) or (
-            role == "assessed" and not (is_assessment(cell) or _FIGURE.fullmatch(cell))
+            role == "assessed" and not _is_assessed(cell, asked=bool(mark) or spoken)
         ):
             yield from _cell(text, piece, span, mark="")  # the header says less than the cell
+
+
+# Longest words on how a criterion is assessed, beside a criterion.
+_WAY_TO = 6
+
+
+def _is_assessed(cell: str, *, asked: bool) -> bool:
+    """Tell whether the cell under "How assessed" says just that, in words known or few."""
+    return (
+        is_assessment(cell)
+        or _FIGURE.fullmatch(cell) is not None
+        or (asked and len(cell.split()) <= _WAY_TO)
+    )
 
 
 def _is_spoken(cells: Sequence[str], roles: Sequence[str]) -> bool:

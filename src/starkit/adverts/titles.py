@@ -6,6 +6,7 @@ from itertools import islice
 
 import attrs
 
+from starkit.adverts.head import is_role
 from starkit.adverts.headings import (
     MOST_CHARACTERS,
     Heading,
@@ -55,9 +56,83 @@ def cut_at_headings(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     return [
         last
         for piece in pieces
-        for part in _cut_at_inner(text, piece)
+        for whole in _cut_lost_lines(text, piece)
+        for part in _cut_at_inner(text, whole)
         for last in _cut_before_lead_in(text, part)
     ]
+
+
+# From this width on a line is taken for many that lost their breaks, and up to this it is searched.
+_LOST_FROM = 600
+_LOST_TO = 30_000
+_MOST_LOOKUPS = 300
+_MOST_TITLE = 7
+
+_WORD_WITH_CAPITAL = re.compile(r"(?<!\S)[A-Z][\w’'&/-]*:?")
+_ENDED = re.compile(r"[.!?:;…)]\s*\Z")
+
+
+def _cut_lost_lines(text: str, piece: Piece) -> Iterator[Piece]:
+    """Yield the piece cut before each heading in it, where an advert came as one line.
+
+    Such a heading has only its capitals and what follows it: a colon, the end of an item, or a
+    word that begins a sentence.
+    """
+    if not _LOST_FROM <= piece.width <= _LOST_TO or piece.style or piece.role:
+        yield piece
+        return
+    start = done = piece.start
+    lookups = 0
+    for found in _WORD_WITH_CAPITAL.finditer(text, piece.start, piece.end):
+        at = found.start()
+        if at < done or lookups > _MOST_LOOKUPS or not may_begin_heading(found.group().rstrip(":")):
+            continue
+        tokens = list(islice(_TOKEN.finditer(text, at, piece.end), _MOST_TITLE + 1))
+        for count in range(min(_MOST_TITLE, len(tokens)), 0, -1):
+            if not _may_be_lost_title(text, piece, tokens, count):
+                continue
+            lookups += 1
+            if find_heading(text[at : tokens[count - 1].end()].rstrip(":")) is None:
+                continue
+            if has_words(text[start:at]):
+                left, right = strip_span(text, start, at)
+                yield attrs.evolve(piece, start=left, end=right)
+                piece = attrs.evolve(piece, bullet="", gap=True)
+            start, done = at, tokens[count - 1].end()
+            break
+    yield attrs.evolve(piece, start=start)
+
+
+def _may_be_lost_title(
+    text: str, piece: Piece, tokens: Sequence[re.Match[str]], count: int
+) -> bool:
+    """Tell by what stands around them whether words may be a heading that lost its line."""
+    at, end = tokens[0].start(), tokens[count - 1].end()
+    title = text[at:end]
+    colon = title.endswith(":")
+    if any(token.group()[-1] in ".,;:!?" for token in tokens[: count - 1]) or title[-1] in ".,;!":
+        return False
+    last = count == len(tokens)
+    follows = last or tokens[count].group()
+    before = text[max(piece.start, at - 4) : at]
+    apart = at == piece.start or _ENDED.search(before) is not None
+    titled = count > 1 and all(
+        word[0].isupper() or word in _SMALL_WORDS or not word[0].isalpha() for word in title.split()
+    )
+    if not (apart or titled or colon):
+        return False
+    return (
+        colon
+        or last
+        or follows in ("-", "–", "—")
+        or begins_sentence(str(follows))
+        or (titled and count > 2 and str(follows)[0].isupper())
+    )
+
+
+_SMALL_WORDS = frozenset(
+    {"of", "the", "and", "for", "to", "in", "a", "an", "or", "with", "you", "we"}
+)
 
 
 def _cut_at_inner(text: str, piece: Piece) -> Iterator[Piece]:
@@ -116,7 +191,10 @@ def find_titles(text: str, pieces: Sequence[Piece]) -> Iterator[Titled]:
     capitals = _capitals_mean_headings(text, pieces)
     for place, piece in enumerate(pieces):
         following = pieces[place + 1] if place + 1 < len(pieces) else None
-        yield from _titled(text, piece, following, capitals=capitals)
+        for titled in _titled(text, piece, following, capitals=capitals):
+            # The first line names the job: "Growth Manager" heads no section on growth.
+            guessed = place == 0 and titled.heading is not None and not titled.heading.sure
+            yield attrs.evolve(titled, heading=UNKNOWN) if guessed else titled
 
 
 def _capitals_mean_headings(text: str, pieces: Sequence[Piece]) -> bool:
@@ -153,6 +231,9 @@ def _titled(
         yield Titled(piece, wish)
         return
     inline = None if piece.mark else _inline(text, piece)
+    if inline is not None and _names_its_job(text, piece, inline):
+        yield Titled(piece, inline[0])
+        return
     if inline is not None:
         heading, start, end, rest = inline
         yield Titled(
@@ -162,12 +243,25 @@ def _titled(
         )
         yield Titled(attrs.evolve(piece, start=rest, bullet="", gap=False, style=""))
         return
-    if not piece.bullet and not piece.mark:
+    if not piece.mark and (not piece.bullet or _is_decorated(piece, following)):
         looks = _by_looks(text, piece, following, capitals=capitals)
         asks = _COLON_LAST.search(words) is not None and _ASKED_FOR.search(words) is not None
         yield Titled(piece, looks, asks=asks)
         return
     yield Titled(piece)
+
+
+def _names_its_job(text: str, piece: Piece, inline: tuple[Heading, int, int, int]) -> bool:
+    """Tell whether a heading only goes on to say of which job: "Person specification - Cook"."""
+    heading, _, _, rest = inline
+    if heading.kind in (SectionKind.TERMS, SectionKind.APPLICATION):
+        return False
+    words = text[rest : piece.end]
+    return (
+        heading.role in ("container", "other")
+        and len(words.split()) <= _PLAIN_TO
+        and is_role(words)
+    )
 
 
 _DEED_TO = 30  # words; what is longer under "The job" is a paragraph
@@ -204,6 +298,13 @@ def _wish(words: str, piece: Piece, following: Piece | None) -> Heading | None:
 _PICTURES = "\u2190"
 
 
+def _is_decorated(piece: Piece, following: Piece | None) -> bool:
+    """Tell whether the sign before a line adorns a heading and does not list it."""
+    if following is None or piece.bullet[0] < _PICTURES or not piece.gap:
+        return False
+    return not (following.bullet and following.bullet[0] >= _PICTURES)
+
+
 def _may_be_bulleted_heading(words: str, piece: Piece, following: Piece | None) -> bool:
     """Tell whether a heading may stand behind this bullet: "1. About you", "💼 The role"."""
     if not piece.bullet:
@@ -234,7 +335,9 @@ def _whole(words: str, piece: Piece, following: Piece | None) -> Heading | None:
 # --- headings with text on the same line ----------------------------------------------------------
 
 # What may part a heading from its text: a colon, a spaced dash, a question mark; or Markdown bold.
-_PARTED = re.compile(r"([^:?\n]{2,80}?)(\s?:[-–—]?\s{0,8}|\s[-–—]\s{1,4}|\?\s{1,4})(?=\S)")
+_PARTING = re.compile(r"(?:\s?:[-–—]?\s{0,8}|\s[-–—]\s{1,4}|\?\s{1,4})(?=\S)")
+_NO_TITLE = re.compile(r"[:?\n]")
+_PARTED_TO = 80  # characters before the sign
 _BOLD_FIRST = re.compile(r"(\*\*|__)([^*_\n]{2,80})(?:\*\*|__)\s?[:.–—-]?\s{0,4}(?=\S)")
 _PREPOSITION_LAST = re.compile(r"\b(?:of|with|in|for|to|and)\Z", re.IGNORECASE)
 _TOKEN = re.compile(r"\S{1,40}")
@@ -254,16 +357,26 @@ def _inline(text: str, piece: Piece) -> tuple[Heading, int, int, int] | None:
             return heading, start, end, bold.end()
         return None
     if not piece.bullet or piece.bullet[0] >= "\U0001f000":
-        parted = _PARTED.match(text, piece.start, piece.end)
+        parted = _parting(text, piece)
         if parted is not None and has_words(text[parted.end() : piece.end]):
-            heading = find_heading(parted.group(1))
+            title = text[piece.start : parted.start()]
+            heading = find_heading(title)
             # "Knowledge of: first aid" says its first words of the rest, and is one requirement.
-            whole = _PREPOSITION_LAST.search(parted.group(1)) is not None
+            whole = _PREPOSITION_LAST.search(title) is not None
             if heading is not None and not whole and not text.startswith("//", parted.end()):
-                start, end = strip_span(text, *parted.span(1))
+                start, end = strip_span(text, piece.start, parted.start())
                 return heading, start, end, parted.end()
         return _fused(text, piece)
     return None
+
+
+def _parting(text: str, piece: Piece) -> re.Match[str] | None:
+    """Return the sign that parts a heading from its text, when one comes soon enough."""
+    far = min(piece.start + _PARTED_TO + 8, piece.end)
+    found = _PARTING.search(text, piece.start + 2, far)
+    if found is None or _NO_TITLE.search(text, piece.start, found.start()):
+        return None
+    return found
 
 
 def _fused(text: str, piece: Piece) -> tuple[Heading, int, int, int] | None:
@@ -293,8 +406,11 @@ def _begins_sentence(text: str, tokens: Sequence[re.Match[str]], count: int) -> 
         return False
     title = text[tokens[0].start() : tokens[count - 1].end()]
     following = rest + tokens[count + 1].group()
-    if title.isupper() and len(title) > 2 and not following.isupper():
-        return True
+    if title.isupper() and len(title) > 2:
+        if not following.isupper():
+            return True
+        # Capitals that go on are one title: "NOT ESSENTIAL BUT WOULD HELP".
+        return len(rest) == 1 and begins_sentence(rest)
     return begins_sentence(rest)
 
 

@@ -61,4 +61,7 @@ def begins_with_verb(text: str) -> bool:
     """
     lead = _BEFORE.match(text[:60])
     word = _WORD.match(text, lead.end() if lead else 0)
-    return word is not None and is_verb(word.group())
+    if word is not None and is_verb(word.group()):
+        return True
+    first = _WORD.search(text[:60])  # "Help with stock": no verb follows, so it is one itself
+    return first is not None and first.group().lower() in ("help", "helping", "helps")

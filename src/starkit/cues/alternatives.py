@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from starkit.adverts.verbs import begins_with_verb
 from starkit.cues.kinds import find_credentials, find_languages
 from starkit.cues.phrases import LIST, Phrase, find_phrases, governed, without_weak
-from starkit.cues.plain import lower, plain
+from starkit.cues.plain import lower, plain, without_marks
 
 # What may stand between two members, and what says that it is a choice.
 _BETWEEN = re.compile(
-    r"(?:[ \w-]{0,12}\)?,? (?:and/or|or)(?: [a-z][\w-]{0,12}){0,2} (?:minimum \d+ \w{1,5} )?"
+    r"(?:(?: [\w-]{1,10}){0,2}\)?,? (?:and/or|or)(?: [a-z][\w-]{0,12}){0,2} (?:minimum \d+ \w{1,5} )?"
     r"|,? ?(?:and/or|or) |,? but |, ?| ?/ ?)",
     re.IGNORECASE,
 )
@@ -25,7 +26,7 @@ _OR_SIMILAR = re.compile(
 
 # Slashes inside one name are no choice.
 _COMPOUND = re.compile(
-    r"\b(?:CI ?/ ?CD|TCP/IP|A/B|I/O|24/7|UI/UX|UX/UI|N/A|and/or|w/c|c/o|B2B/B2C|R/D|O/S|HIV/AIDS)\b",
+    r"\b(?:[A-G]\*?/\d|bi-?lingual (?:in )?\w{3,12} ?/ ?\w{3,12}|\d/[A-G]|CI ?/ ?CD|med/surg|P/L|T/A|m/f|f/m|he/she|his/her|s/he|TCP/IP|A/B|I/O|24/7|UI/UX|UX/UI|N/A|and/or|w/c|c/o|B2B/B2C|R/D|O/S|HIV/AIDS)\b",
     re.IGNORECASE,
 )
 
@@ -36,28 +37,38 @@ _ONE_OF = re.compile(
 
 # Words with which something else than a member begins or is meant.
 _NO_MEMBER = re.compile(
-    r"\b(?:similar|equivalent\w*|equal|related|relevant|comparable|other|others|another|better|above|below|higher|more|less|over"
-    r"|willing\w*|happy|able|ability|working towards|prepared|experience|experienced|you|we|who|that|which|as|to|not|both|alternatively"
-    r"|if|when|where|part|own|his|her|their|she|he|is|are|be|will|would|can|must|near|studying|later|older|greater)\b",
+    r"\b(?:similar|equivalent\w*|equal|related|relevant|comparable|other|others|another|better|above|below|higher(?! education)|more|less|over"
+    r"|willing\w*|happy|able|ability|working towards|prepared|experience|experienced|you|we|who|that|which|as|to|not|both|have|has|had|having|need|needed|required|preferred|essential|desirable|alternatively"
+    r"|if|when|where|part|own|his|her|their|she|he|is|are|be|will|would|can|must|near|studying|towards|enrolled|qualified by|by experience|later|older|greater|worked|work|accredited)\b",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
-    r",? (?:in|for|with|on|at|to|from|using|within|under|by|as|into|per)\b|[(;:]", re.IGNORECASE
+    r",? (?:in|for|with|on|at|to|from|using|within|under|by|as|into|per)\b|[(;:]| an? (?:advantage|plus|asset|bonus|benefit)\b",
+    re.IGNORECASE,
 )
 
 Span = tuple[int, int]
 Group = tuple[Span, ...]
 
 
-def find_alternatives(text: str, phrases: tuple[Phrase, ...] | None = None) -> tuple[Group, ...]:
+def find_alternatives(
+    text: str,
+    phrases: tuple[Phrase, ...] | None = None,
+    *,
+    named: bool = False,
+    prose: bool = True,
+) -> tuple[Group, ...]:
     """Return the groups of things in ``text`` of which one is enough, by (start, end).
 
-    Named things count (tools, papers, languages), and what stands right after a head word or at the
-    beginning; *or* in plain prose ("complaints or concerns") is no choice to answer.
+    Named things count (tools, papers, languages), and what stands right after a head word, after a
+    preposition or at the beginning; *or* among doings ("dealing with complaints or concerns") is no
+    choice to answer.
 
     Args:
         text: One requirement.
         phrases: Its skill phrases, where they are known already.
+        named: True when only named things count, as in duties.
+        prose: False when what stands after a preposition does not count, as in abilities.
 
     >>> text = "AWS or Azure, plus Docker & Kubernetes"
     >>> [[text[start:end] for start, end in group] for group in find_alternatives(text)]
@@ -66,12 +77,19 @@ def find_alternatives(text: str, phrases: tuple[Phrase, ...] | None = None) -> t
     >>> [[text[start:end] for start, end in group] for group in find_alternatives(text)]
     [['local government', 'political body']]
     """
+    clean, places = without_marks(text)
+    if places is not None:
+        return tuple(
+            tuple((places[start], places[end - 1] + 1) for start, end in group)
+            for group in find_alternatives(clean, named=named, prose=prose)
+        )
     flat = plain(text)
     if not (_CHOICE.search(flat) or _ONE_OF.search(flat)):
         return ()
     found = find_phrases(text) if phrases is None else phrases
     groups = list(_among_names(flat, found))
-    for group in _among_parts(flat):
+    parts = () if named else _among_parts(flat)
+    for group in chain(parts, _around_or(flat) if prose and not named else ()):
         if not any(
             a < end and start < b for taken in groups for a, b in taken for start, end in group
         ):
@@ -81,21 +99,67 @@ def find_alternatives(text: str, phrases: tuple[Phrase, ...] | None = None) -> t
 
 def _among_names(text: str, phrases: tuple[Phrase, ...]) -> Iterator[Group]:
     papers = {*find_credentials(text), *find_languages(text)}
-    members = _outermost([(phrase.start, phrase.end) for phrase in phrases])
+    members = _outermost([*((phrase.start, phrase.end) for phrase in phrases), *papers])
     named = {span for span in members if span in papers or _LIKE_A_NAME.search(text[slice(*span)])}
     members = [span for span in members if span in named or _is_member(text[slice(*span)])]
+    asides = [match.span() for match in _ASIDE.finditer(text)]
+    # What stands in brackets chooses among itself: "NVQ (Children & Young People) or HNC".
+    for start, end in asides:
+        inside = [span for span in members if start < span[0] and span[1] < end]
+        yield from _runs(text, [(span, span[1]) for span in inside], named)
+    outside = [span for span in members if not any(a < span[0] < b for a, b in asides)]
+    yield from _runs(text, list(_reaching(text, outside, papers)), named)
+
+
+# A bracket without another inside.
+_ASIDE = re.compile(r"\([^()]{1,200}\)")
+
+
+def _reaching(text: str, members: list[Span], papers: set[Span]) -> Iterator[tuple[Span, int]]:
+    """Yield the members with how far each reaches: "NVQ Level 3 in care or HNC" is NVQ or HNC."""
+    place = 0
+    while place < len(members):
+        start, end = members[place]
+        reach = end
+        is_paper = members[place] in papers
+        while is_paper and place + 1 < len(members):
+            following = members[place + 1]
+            between = text[reach : following[0]]
+            if following in papers and not between.strip():
+                end = reach = following[1]  # "NVQ" and "Level 3"
+            elif (
+                following not in papers
+                and _SUBJECT.fullmatch(between)
+                and place + 2 < len(members)
+                and members[place + 2] in papers
+            ):
+                reach = following[1]
+            else:
+                break
+            place += 1
+        yield (start, end), reach
+        place += 1
+
+
+_SUBJECT = re.compile(r" (?:in|of|for) (?:an? |the )?")
+
+
+def _runs(text: str, members: list[tuple[Span, int]], named: set[Span]) -> Iterator[Group]:
     compounds = [match.span() for match in _COMPOUND.finditer(text)]
     run: list[Span] = []
     joins: list[str] = []
-    for member in members:
-        between = text[run[-1][1] : member[0]] if run else ""
-        inside = run and any(a <= run[-1][1] < b for a, b in compounds)
-        if run and not inside and _BETWEEN.fullmatch(between) and not _NO_MEMBER.search(between):
+    reach = 0
+    for member, far in members:
+        between = _ASIDE.sub("", text[reach : member[0]]).replace("  ", " ") if run else ""
+        inside = bool(run) and any(a <= run[-1][1] < b for a, b in compounds)
+        joined = _BETWEEN.fullmatch(between) and not _NO_MEMBER.search(between)
+        if run and joined and not inside:
             run.append(member)
             joins.append(between)
-            continue
-        yield from _named(_choices(text, run, joins), named)
-        run, joins = [member], []
+        else:
+            yield from _named(_choices(text, run, joins), named)
+            run, joins = [member], []
+        reach = far
     yield from _named(_choices(text, run, joins), named)
 
 
@@ -125,6 +189,10 @@ def _choices(text: str, run: list[Span], joins: list[str]) -> list[Group]:
         text[max(0, run[0][0] - 50) : run[0][0]]
     ):
         return [tuple(run)]
+    if re.search(r"\bor\b", joins[-1], re.IGNORECASE) and all(
+        join.strip() in {",", "/"} for join in joins[:-1]
+    ):
+        return [tuple(run)]  # "HNC/HND, A levels or a degree": one choice of all
     is_choice = [bool(_CHOICE.search(join)) for join in joins]
     groups: list[Group] = []
     first = 0
@@ -155,6 +223,36 @@ def _among_parts(text: str) -> Iterator[Group]:
             yield members
 
 
+# What the things on both sides of *or* stand behind: "in a", "years' work as a", "selling to".
+_BEHIND = re.compile(
+    r"\b(?:in|at|of|with|for|on|to|from|as|using|within|between|by|into|across|including|either|such as|e\.g\.?|or)\b"
+    r"(?: (?:an?|the|their|our|your|either|any|both)\b)? ?|[;:()]| and | - | \+ "
+)
+_OR = re.compile(r",? (?:and/or|or) ")
+# Where the last of them ends.
+_AFTER = re.compile(
+    r",|[;:().!?=]| - |\b(?:in|at|of|with|for|on|to|from|as|using|within|by|into|across|and|or|is|are|would|will|can"
+    r"|may|must|should|required|preferred|essential|desirable|needed|that|which|who|where|when|so|but|plus|raised|at least)\b"
+)
+_MOST_ORS = 12
+
+
+def _around_or(text: str) -> Iterator[Group]:
+    """Yield what stands on both sides of an *or* in prose: "in a school or academy"."""
+    if re.match(r"\W*\w{2,}ing\b(?! or\b)", text) or begins_with_verb(text[:40]):
+        return
+    low = lower(text)
+    for found in islice(_OR.finditer(low), _MOST_ORS):
+        left = 0
+        for behind in _BEHIND.finditer(low, 0, found.start()):
+            left = behind.end()
+        stop = _AFTER.search(low, found.end())
+        end = stop.start() if stop else len(low)
+        if left >= found.start() or (stop and stop.start() == found.end()):
+            continue
+        yield from (group for group in (_members(text, left, end),) if group)
+
+
 # A head word this near to the beginning leaves no room for members before it.
 _FAR = 30
 
@@ -182,12 +280,21 @@ def _members(text: str, start: int, end: int) -> Group:
     while first and joins[first - 1].strip() in {",", "or", "/"}:
         first -= 1
     chosen = [without_weak(text, *part) for part in parts[first : choices[-1] + 2]]
+    last = parts[choices[-1] + 1]
+    like = _LIKE_IT.match(lower(text), *last) is not None
+    if like or (len(chosen) > _FEWEST and _ANOTHER.match(lower(text), *last)):
+        chosen = chosen[:-1]  # "Kafka, Kinesis or another platform" names two
     if len(chosen) > _FEWEST and _IS_HEAD.search(text[slice(*chosen[0])]):
         chosen = chosen[1:]  # "FLT licence, counterbalance or reach": two sorts of one thing
         first += 1
     named = [span for span in chosen if _is_member(text[slice(*span)])]
     return tuple(named) if len(named) == len(chosen) and len(named) >= _FEWEST else ()
 
+
+_LIKE_IT = re.compile(
+    r" ?(?:an?y? |other |the )?(?:\w+ly )?(?:related|similar|equivalent|comparable|allied)\b"
+)
+_ANOTHER = re.compile(r" ?(?:an)?other\b")
 
 _MOST_WORDS = 4
 

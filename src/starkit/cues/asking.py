@@ -7,11 +7,12 @@ from enum import Enum, auto
 import attrs
 
 from starkit.adverts import Advert, Section, SectionKind
+from starkit.adverts.head import is_role
 from starkit.adverts.verbs import begins_with_verb
 from starkit.cues.clauses import is_narrowing, split_clauses, trim
 from starkit.cues.kinds import KindCue, find_kinds, find_level
 from starkit.cues.labels import Kind, Priority
-from starkit.cues.noise import is_about_applying, is_about_employer, is_offer
+from starkit.cues.noise import is_about_applying, is_about_employer, is_catch_all, is_offer
 from starkit.cues.plain import lower, plain, without_marks
 from starkit.cues.priority import PriorityCue, find_priorities, is_taken_back
 from starkit.cues.units import Unit, units
@@ -88,14 +89,15 @@ _CLEAR = re.compile(
     r"|hold|possess|need|bring|demonstrate|show|come from|understand|know|enjoy|speak)"
     r"|you(?:'re| are) (?:an?|able|fluent|confident|comfortable|proficient|experienced|qualified|passionate|highly|well|self|not afraid|good|great|curious|organi[sz]ed)"
     r"|you(?:'ve| have) (?!the opportunity|access|the chance)|(?:successful|ideal|right|perfect) (?:candidate|applicant|person|individual)"
-    r"|(?:candidates?|applicants?|post ?holder|jobholder|person) (?:must|will (?:have|be|hold|need|possess)|should|needs?|with|who)|looking for (?:an?|someone|somebody|people|experienced|candidates|individuals)"
+    r"|(?:candidates?|applicants?|post ?holder|jobholder|person) (?:must|will (?:have|be|hold|need|possess)|should|needs?|with|who)|(?:you|applicants|candidates|they) (?:should|must|will need to|would need to|need to) be|we (?:will |'ll |also |do )?(?:need|ask|require|expect|want) (?:you|everyone|everybody|all|somebody|someone|people|candidates|applicants)|(?:seek|seeks|wish|wishes|looking|hoping) to (?:appoint|recruit|hire|employ)|looking for (?:an?|someone|somebody|people|experienced|candidates|individuals)"
     r"|(?:seeking|require[sd]?|recruit(?:ing)?(?: for)?|want|need) (?:an?|someone|somebody|people|experienced|motivated|talented)|someone (?:who|with)|somebody (?:who|with)|would suit|suit(?:ed to|s) an?)\b",
 )
 
 # What the holder of the post will do, in running text.
 _WILL_DO = re.compile(
-    r"\b(?:(?:you(?:'ll| will)|(?:the )?(?:post ?holder|successful (?:candidate|applicant|person)|jobholder|role holder|role|they) will|they will|he/she will|she will)"
-    r" (?:also |then |primarily |mainly |be )?(?:responsible for|required to|expected to|accountable for|tasked with|in charge of|involved in|the )?|^(?:will|shall) (?:also |be )?\w"
+    r"\b(?:(?:you(?:'ll| will| would|(?= may (?:also )?be (?:asked|required|expected|called)))|(?:the )?(?:post ?holder|successful (?:candidate|applicant|person)|jobholder|role holder|role|they) will|they will|he/she will|she will)"
+    r" (?:also |then |primarily |mainly |be )?(?:responsible for|required to|expected to|accountable for|tasked with|in charge of|involved in|the )?|^(?:will|shall) (?:also |be )?(?!have\b|hold\b|possess\b|need\b|be (?:able|an?)\b)\w"
+    r"|(?:the|this|your) (?:role|post|job|position|work) (?:will )?(?:also )?(?:involves?|includes?|entails?|consists? of|covers?|combines?|is to)\b"
     r"|responsib(?:le|ility|ilities) (?:for|include|will include|are)|duties (?:will )?include|reporting to [\w ,'-]{3,60}, you(?:'ll| will)"
     r"|your (?:role|duties|tasks|job|main \w+|day[\w -]{0,8}) (?:will |is |are |to )?)",
 )
@@ -105,8 +107,8 @@ _PURPOSE = re.compile(r"to (?!apply|find out|discuss|arrange|learn more|view|see
 
 # "The Registered Nurse provides ...", "This position is responsible for ...".
 _ROLE_DOES = re.compile(
-    r"(?:the|this|our) (?:[\w()/&-]{2,20} ){1,5}(?:is responsible for|provides?|manages?|supports?|leads?|oversees?|ensures?|delivers?|performs?"
-    r"|coordinates?|develops?|maintains?|assists?|plans?|works with|reports to|will|involves?)\b|to (?!apply|find|arrange|view)\w+ ",
+    r"(?:under (?:the )?(?:general |direct )?(?:direction|supervision|guidance) of [^,.]{3,60}, )?(?:the|this|our) (?:[\w()/&-]{2,20} ){1,5}(?:is responsible for|provides?|manages?|supports?|leads?|oversees?|ensures?|delivers?|performs?"
+    r"|coordinates?|develops?|maintains?|assists?|plans?|works with|will|involves?)\b|to (?!apply|find|arrange|view)\w+ ",
 )
 
 # ... and what the holder of the post gets, which is worded alike.
@@ -116,9 +118,23 @@ _WILL_GET = re.compile(
     r"have (?:the|access|an opportunity|a chance|plenty)|working (?:in|with|for|at|on|within|alongside|as part)|work (?:in|with|for|at|alongside|as part)|joining|supported|find\b|see\b|feel\b|love\b|paid|provided|entitled|invited|asked|contacted|notified|surrounded|trained|mentored|welcomed|encouraged)",
 )
 
+
+def _promises(low: str) -> bool:
+    """Tell whether a clause says what the holder gets before it says what the holder does."""
+    gets = _WILL_GET.search(low)
+    if gets is None:
+        return False
+    does = _WILL_DO.search(low)
+    return does is None or gets.start() <= does.start()
+
+
+def _says_work(low: str) -> bool:
+    return _WILL_DO.search(low) is not None and not _promises(low)
+
+
 # Conditions of the appointment, worded without *must*.
 _CONDITION = re.compile(
-    r"\b(?:subject to|conditional (?:up)?on|contingent (?:up)?on|restricted|may not\b|is exempt|will be (?:required|checked|carried out|sought|asked for|undertaken)|requires?"
+    r"\b(?:subject to|conditional (?:up)?on|contingent (?:up)?on|restricted|may not\b|is exempt|will be (?:required|checked|carried out|sought|asked for|undertaken|taken(?: up)?|requested|obtained|followed up)|will follow|undergo|requires?"
     r"|need(?:s|ed)?|must|required|have to|necessary|essential|only)\b",
 )
 
@@ -159,12 +175,30 @@ def read_units(
         scores: As for ``read_requirements``.
     """
     asked: list[Asked] = []
-    for section, inside in _by_section(found):
+    sections = list(_by_section(found))
+    wishes = any(section.priority == Priority.DESIRABLE for section, _ in sections)
+    for section, inside in sections:
         mode = _mode(section, inside, text)
         for unit in inside:
             score = scores.get((unit.start, unit.end)) if scores else None
             asked.extend(_read_unit(unit, text, mode, score))
-    return fold(asked, text)
+    return fold((_contrasted(one) for one in asked) if wishes else asked, text)
+
+
+# "Requirements", where another heading says what is only wished for.
+_REQUIRES = re.compile(r"\brequire(?:d|ments?)\b(?!\s+\w+\s+desirable)", re.IGNORECASE)
+
+
+def _contrasted(asked: Asked) -> Asked:
+    """Return a requirement as essential when it stands under "Requirements", beside a wish list."""
+    if asked.priority is not Priority.UNSTATED or asked.kind is Kind.DUTY:
+        return asked
+    title = asked.section.rpartition(": ")[2]
+    if not _REQUIRES.search(title):
+        return asked
+    return attrs.evolve(
+        asked, priority=Priority.ESSENTIAL, reason=f'the heading "{title}" beside what is desirable'
+    )
 
 
 def _by_section(found: Iterable[Unit]) -> Iterator[tuple[Section, list[Unit]]]:
@@ -180,6 +214,11 @@ def _by_section(found: Iterable[Unit]) -> Iterator[tuple[Section, list[Unit]]]:
 
 
 def _mode(section: Section, inside: Sequence[Unit], text: str) -> _Mode:
+    if not section.priority and is_taken_back(plain(section.title)):
+        # "What you don't need": a list of that; in running text each sentence says it again.
+        return _Mode.CLOSED if any(unit.line.bullet for unit in inside) else _Mode.OPEN
+    if section.kind is SectionKind.REQUIREMENTS and not section.priority:
+        return _Mode.DUTIES if _lists_deeds(section, inside, text) else _Mode.ASKS
     if section.kind.asks or section.priority:
         return _Mode.ASKS
     if section.kind is SectionKind.DUTIES:
@@ -201,6 +240,22 @@ def _mode(section: Section, inside: Sequence[Unit], text: str) -> _Mode:
     return _Mode.OPEN
 
 
+# "The successful candidate will": what follows may be what the person is, or does.
+_WILL_LAST = re.compile(r"\b(?:will|'ll|shall|to)(?: be)?\W*$")
+_STATES = re.compile(
+    r"\W{0,4}(?:be|have|hold|possess|bring|demonstrate|show|understand|know|enjoy|think|want|need|work|thrive|speak|love)\b"
+)
+
+
+def _lists_deeds(section: Section, inside: Sequence[Unit], text: str) -> bool:
+    """Tell whether a heading that leads into both has deeds below it."""
+    lines = [lower(plain(text[unit.start : unit.end])) for unit in inside if unit.alone]
+    if len(lines) < _FEWEST_ITEMS or not _WILL_LAST.search(lower(plain(section.title))):
+        return False
+    deeds = sum(begins_with_verb(line) and not _STATES.match(line) for line in lines)
+    return deeds * 4 >= len(lines) * 3
+
+
 _FEWEST_ITEMS = 2
 
 
@@ -217,7 +272,8 @@ def _read_unit(unit: Unit, text: str, mode: _Mode, score: float | None) -> Itera
     if sentence.endswith((":", "?")) or _LABEL.match(lower(sentence)):
         return
     item = _is_item(unit)
-    clauses = split_clauses(sentence, duty=mode is not _Mode.ASKS)
+    of_work = mode is not _Mode.ASKS and not _OF_IDEAL.search(lower(sentence))
+    clauses = split_clauses(sentence, duty=of_work, item=item)
     cues = [_own_cues(sentence[start:end]) for start, end in clauses]
     for index, (start, end) in enumerate(clauses):
         clause = sentence[start:end]
@@ -242,11 +298,19 @@ def _read_unit(unit: Unit, text: str, mode: _Mode, score: float | None) -> Itera
             kind,
             priority,
             reason,
-            find_years(words) if kind is not Kind.DUTY else None,
+            find_years(words) if kind not in _WITHOUT_YEARS else None,
             find_level(words, kind),
             unit.section.label,
         )
 
+
+# Years in these are no experience: "five years of references".
+_WITHOUT_YEARS = frozenset({Kind.DUTY, Kind.ELIGIBILITY})
+
+# A sentence on the person, whose verbs stay together.
+_OF_IDEAL = re.compile(
+    r"\b(?:ideal|right|successful|perfect|best) (?:candidate|applicant|person|individual|\w+ will be)\b"
+)
 
 # "R", "Go" and "C" are asked for under that very name only in lists of tools: two characters.
 _SHORTEST = 2
@@ -282,7 +346,12 @@ def _governing(
         # "You must have A and B": the cue stands before its things.
         if before and before[0].start < (clauses[index - 1][1] - clauses[index - 1][0]) / 2:
             return before[0]
-    if index + 1 < len(clauses) and ";" not in sentence[end : clauses[index + 1][0]]:
+    joint = (
+        sentence[end : clauses[index + 1][0]].strip(" ,").lower()
+        if index + 1 < len(clauses)
+        else ";"
+    )
+    if joint in {"", "and", "&", "plus"} and not _IF.match(sentence, clauses[index + 1][0]):
         after = cues[index + 1]
         # "A and B are required": the cue stands after its things.
         room = clauses[index + 1][1] - clauses[index + 1][0]
@@ -290,6 +359,8 @@ def _governing(
             return after[-1]
     return None
 
+
+_IF = re.compile(r"(?:and )?if\b", re.IGNORECASE)
 
 # Cues that come with a subject of their own speak of nothing before them.
 _SUBJECT_CUE = re.compile(r"^must\b(?!-)|\bneeds?\b|have to\b|\brequires?\b")
@@ -331,7 +402,7 @@ def _wanted(
     if mode is _Mode.ASKS:
         return _wanted_when_asked(words, kinds, unit, noise=noise, item=item, cues=cues)
     if mode is _Mode.DUTIES:
-        return _wanted_among_duties(words, kinds, noise=noise, item=item, cues=cues)
+        return _wanted_among_duties(words, kinds, unit, noise=noise, item=item, cues=cues)
     if mode is _Mode.CLOSED:
         return _wanted_anywhere(words, kinds, noise=noise)
     return _wanted_in_text(words, kinds, unit, noise=noise, item=item, cues=cues, score=score)
@@ -349,9 +420,34 @@ def _wanted_when_asked(
     asks = bool(kinds or cues)
     if noise and not (item and asks):
         return None
-    if not item and not (asks or _OF_PERSON.search(lower(words))):
+    if not item and not (asks or _OF_PERSON.search(lower(words)) or _is_fragment(words, unit)):
         return None
-    return decide_kind(words, unit.section.kind, kinds)
+    return decide_kind(words, _kind_of(unit.section), kinds)
+
+
+# What makes a whole sentence of words.
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|will|has|have|had|can|may|we|our|you|your|it|this|they|us|join|apply|please|do|does)\b|[?!]"
+)
+_FRAGMENT_TO = 10
+
+
+def _is_fragment(words: str, unit: Unit) -> bool:
+    """Tell whether words only name a thing, as in a list that came as a paragraph."""
+    in_paragraph = not unit.alone and bool(unit.section.title)
+    return in_paragraph and len(words.split()) <= _FRAGMENT_TO and not _FINITE.search(lower(words))
+
+
+# American adverts call all that they ask for qualifications.
+_ALL_SORTS = re.compile(
+    r"\b(?:minimum|basic|preferred|required|desired|bonus|additional) qualifications\b"
+)
+
+
+def _kind_of(section: Section) -> SectionKind:
+    if section.kind is SectionKind.QUALIFICATIONS and _ALL_SORTS.search(lower(section.title)):
+        return SectionKind.REQUIREMENTS
+    return section.kind
 
 
 # Head words that are no duty even in a list of duties, when they come first.
@@ -361,24 +457,44 @@ _NEVER_DUTY = frozenset({Kind.EXPERIENCE, Kind.QUALIFICATION, Kind.LICENCE, Kind
 def _wanted_among_duties(
     words: str,
     kinds: tuple[KindCue, ...],
+    unit: Unit,
     *,
     noise: bool,
     item: bool,
     cues: tuple[PriorityCue, ...],
 ) -> Kind | None:
-    if noise:
+    told = _LABEL_FIRST.sub("", words, count=1)  # "Finance (30%): raise orders"
+    does = begins_with_verb(told) or (item and _LIKE_A_DEED.match(words) is not None)
+    if noise and not (item and does and not (is_catch_all(words) or is_about_applying(words))):
         return None
-    does = begins_with_verb(words)
     if kinds and not does:
         first = kinds[0]
-        asks = bool(cues) or _CLEAR.search(lower(words)) is not None
+        asks = bool(cues) or _CLEAR_OF_DUTY.search(lower(words)) is not None
         early = first.start < _EARLY and first.kind is not Kind.ATTRIBUTE
         if (early and item and first.kind in _NEVER_DUTY | {Kind.KNOWLEDGE, Kind.SKILL}) or asks:
             return decide_kind(words, SectionKind.REQUIREMENTS, kinds)
-    if item or does or (_WILL_DO.search(lower(words)) and not _WILL_GET.search(lower(words))):
+    if item and not does and not unit.line.bullet and len(words.split()) <= _LABEL_TO:
+        return None  # "Exhibitions": the name of a group of duties
+    # "Duties include: sweeping ...": what begins small goes on with its heading.
+    if item or does or words[0].islower() or _says_work(lower(words)):
         return Kind.DUTY
     return None
 
+
+_LABEL_TO = 2
+_LABEL_FIRST = re.compile(r"[A-Z][^:.]{2,40}: (?=[A-Z])")
+
+# "Precepts nurses", "Degreasing moulds": the form of a verb that no list has.
+_LIKE_A_DEED = re.compile(
+    r"[A-Z][a-z]{3,}(?:[^s]s|ing) (?!(?:[\w-]+ ){0,3}(?:skills?|experience|knowledge|qualifications?|licen[cs]e|certificate|degree)\b)[a-z]"
+)
+
+# "You will be a lead practitioner" says among duties what the work is.
+_CLEAR_OF_DUTY = re.compile(
+    r"\byou(?:'ll| will| should| must| would|'d)? (?:also |already |ideally |therefore )?"
+    r"(?:have (?!responsib|overall|a caseload|the opportunity|day)|hold |possess|need|be (?:able|fluent|confident|comfortable|proficient|competent|experienced|qualified|skilled|educated|willing|prepared)\b)"
+    r"|\b(?:successful|ideal|right|perfect) (?:candidate|applicant|person|individual) (?:will (?:have|hold|need|possess|be able)|must|has|is)\b"
+)
 
 # How near to its beginning a clause names what it asks for.
 _EARLY = 18
@@ -408,7 +524,9 @@ def _wanted_in_text(
     if noise or (score is not None and score < _HARDLY and not item):
         return None
     named = [cue for cue in kinds if cue.kind is not Kind.ATTRIBUTE]
-    if _WILL_GET.search(lower(words)) and not cues:
+    if _promises(lower(words)) and not cues:
+        return None
+    if cues and _only_names_the_job(words, kinds, cues[0]):
         return None
     if cues and (
         kinds
@@ -417,21 +535,51 @@ def _wanted_in_text(
         or _SAME_SUBJECT.match(lower(words))
     ):
         return decide_kind(words, unit.section.kind, kinds)
-    if kinds and _CLEAR.search(lower(words)):
+    if _OBLIGES.match(lower(words)) and not kinds:
+        return Kind.ATTRIBUTE
+    if kinds and (_CLEAR.search(lower(words)) or _STILL_ASKS.match(lower(words))):
         return decide_kind(words, unit.section.kind, kinds)
     if item and unit.line.bullet and named and named[0].start < _EARLY:
         return decide_kind(words, unit.section.kind, kinds)
     if Kind.ELIGIBILITY in {cue.kind for cue in kinds} and _CONDITION.search(lower(words)):
         return Kind.ELIGIBILITY
-    if item and unit.line.bullet and begins_with_verb(words):
+    if item and unit.line.bullet and begins_with_verb(words) and not is_role(words):
         return Kind.DUTY
-    if _ROLE_DOES.match(lower(words)) and re.search(
-        r"summary|role|purpose|overview|description", lower(unit.section.title)
-    ):
+    of_role = _OF_ROLE.search(lower(unit.section.title)) is not None
+    if of_role and (_ROLE_DOES.match(lower(words)) or _is_doing(words)):
+        return Kind.DUTY
+    if _is_work_of_role(words):
         return Kind.DUTY
     if _WILL_DO.search(lower(words)) or (_PURPOSE.match(lower(words)) and begins_with_verb(words)):
         return Kind.DUTY
     return None
+
+
+# "Stylist required - busy, friendly salon": the title of an advert and no demand.
+_CALLS = re.compile(r"(?:required|wanted|needed)")
+
+
+def _only_names_the_job(words: str, kinds: tuple[KindCue, ...], cue: PriorityCue) -> bool:
+    if not _CALLS.fullmatch(lower(cue.words)) or any(one.start < cue.start for one in kinds):
+        return False
+    return is_role(words[: cue.start])
+
+
+_OF_ROLE = re.compile(r"summary|role|job|purpose|overview|description")
+
+# "The Chief Executive will lead ...": who does it is told by the last word of a job title.
+_SUBJECT_WILL = re.compile(
+    r"(?:The|Our|This|A|Your) ((?:[\w()/&'-]+ ){1,6})(?:will|is responsible for) (?!be (?:based|given|offered|paid|part)\b|join|report|receive|get\b)"
+)
+
+
+def _is_doing(words: str) -> bool:
+    return words.split(maxsplit=1)[0].endswith("ing") and begins_with_verb(words)
+
+
+def _is_work_of_role(words: str) -> bool:
+    found = _SUBJECT_WILL.match(words)
+    return found is not None and is_role(found[1])
 
 
 # Below this a sentence of running text is taken for none, whatever its words (tuned by benchmark).
@@ -451,6 +599,17 @@ def _says_at_the_end(words: str, cues: tuple[PriorityCue, ...]) -> bool:
 # "... and be confident running the pass": goes on with the demand before it.
 _SAME_SUBJECT = re.compile(r"(?:also )?(?:be|have|hold|possess) \w")
 
+
+# What somebody has to be, in words that no list of qualities has.
+_OBLIGES = re.compile(
+    r"(?:you|applicants|candidates|the (?:post ?holder|successful candidate|successful applicant))"
+    r" (?:should|must|will need to|need to|have to) (?:also )?be (?!aware|able to apply|advised|prepared for|sure to|contact|inform|invited)\w"
+)
+
+# "... and will have spent five years in service": the same, with the verb said again.
+_STILL_ASKS = re.compile(
+    r"(?:also )?(?:will|should|would) (?:also |ideally )?(?:have|hold|possess|be (?:able|an?|fully|confident|comfortable)) \w"
+)
 
 # Between an adjective of character and the head of its phrase: a word or two, no comma.
 _SAME_PHRASE = re.compile(r"[ \w'/-]{0,40}$")
@@ -481,7 +640,9 @@ def decide_kind(text: str, section: SectionKind, kinds: tuple[KindCue, ...] | No
 
 # Heads that years turn into experience, and the word that does it for any head but a licence.
 _WITH_YEARS = frozenset({None, Kind.SKILL, Kind.ATTRIBUTE, Kind.KNOWLEDGE, Kind.EXPERIENCE})
-_HAS_EXPERIENCE = re.compile(r"^[\w\s+-]*(?:years?|yrs|months?)'?\W[^,;]*\bexperience\b")
+_HAS_EXPERIENCE = re.compile(
+    r"^[\w\s+-]{0,80}?(?:years?|yrs|months?)'?\W[^,;]{0,80}?\bexperience\b"
+)
 _NEAR_YEARS = 90
 
 
@@ -490,16 +651,47 @@ def _head(text: str, found: tuple[KindCue, ...]) -> Kind | None:
         return None
     first = found[0]
     for cue in found[1:]:
+        if first.kind is Kind.ATTRIBUTE and cue.kind in _PAPERS and cue.start <= first.end + 1:
+            return cue.kind  # "independent prescriber"
+        if first.kind is Kind.LANGUAGE and text[cue.start : cue.end].endswith("training"):
+            return cue.kind  # "Makaton training"
+        if text[first.start : first.end].lower() == "professional" and cue.start < first.end + 25:
+            return cue.kind  # "professional or management qualification"
+        if first.kind is Kind.ATTRIBUTE and _SOMEBODY.match(lower(text), first.start):
+            return cue.kind
         if first.kind is Kind.ATTRIBUTE and cue.kind in _HEADS:
             between = text[first.end : cue.start]
             if len(between) < 30 and _SAME_PHRASE.match(between):
                 return cue.kind
-        if cue.kind is Kind.ELIGIBILITY and first.kind is Kind.SKILL and cue.start <= first.end + 2:
+        if (
+            cue.kind is Kind.ELIGIBILITY
+            and first.kind is Kind.SKILL
+            and cue.start <= first.end + _VERB_ROOM
+        ):
+            return cue.kind
+        if (
+            cue.kind is Kind.ELIGIBILITY
+            and first.kind is Kind.ATTRIBUTE
+            and _YIELDS.match(lower(text), first.start)
+        ):
             return cue.kind
         if cue.kind is Kind.LANGUAGE and first.kind in {Kind.SKILL, Kind.ATTRIBUTE, Kind.KNOWLEDGE}:
             return Kind.LANGUAGE
     return first.kind
 
+
+# "Somebody who lives nearby": the words for the person say nothing yet.
+_SOMEBODY = re.compile(
+    r"(?:people|someone|somebody|individual|person|candidate|colleague|professional)s? (?:who|that|with)\b"
+)
+
+# "Able to provide proof of ...": room for the verb.
+_VERB_ROOM = 12
+
+_PAPERS = frozenset({Kind.QUALIFICATION, Kind.LICENCE})
+
+# Qualities that say with what follows whether somebody can come: "flexible approach to shifts".
+_YIELDS = re.compile(r"flexib|willing|happy|prepared|available|reliable|committed")
 
 _STRENGTH = {Priority.ESSENTIAL: 2, Priority.DESIRABLE: 1, Priority.UNSTATED: 0}
 

@@ -3,9 +3,9 @@
 import re
 
 from starkit.cues.kinds import find_kinds
-from starkit.cues.labels import Kind
+from starkit.cues.labels import Kind, Priority
 from starkit.cues.plain import lower
-from starkit.cues.priority import PriorityCue, find_priorities
+from starkit.cues.priority import PriorityCue, find_priorities, is_taken_back
 
 _SUBJECT = (
     r"(?:you|applicants?|candidates?|they|he/she|she|he|the (?:post ?holder|successful candidate"
@@ -21,11 +21,16 @@ _BOUNDARY = re.compile(
 
 # A new demand with its own subject: ", and you must ...", "; applicants will need ...".
 _NEW_SUBJECT = re.compile(
-    rf"(?:also |then |therefore |due to [\w' ]{{1,40}}?|because of [\w' ]{{1,40}}?)?{_SUBJECT} ?(?:will|'ll|must|should|need|needs|may|have to|are required)\b",
+    rf"we (?:will |'ll |do |also )?(?:need|require|ask|expect)\b|(?:also |then |therefore |due to [\w' ]{{1,40}}?|because of [\w' ]{{1,40}}?)?{_SUBJECT} ?(?:will|'ll|must|should|need|needs|may|have to|are required)\b",
+)
+
+# "... and proof of address will be required": a thing with its own demand behind it.
+_OWN_DEMAND = re.compile(
+    r"\b(?!(?:is|are|be|or|also)\b)[^,;:]{3,60} (?:is|are|will be) (?:also )?(?:required|essential|needed|necessary|mandatory|a must|desirable|preferred)\b"
 )
 
 # ... or without one: "you must have two years, and be confident on your own".
-_SAME_SUBJECT = re.compile(r"(?:also )?(?:be|have|hold|possess) \w")
+_SAME_SUBJECT = re.compile(r"(?:also |to )?(?:be|have|hold|possess) \w")
 
 # ", as is a working knowledge of ..." repeats the demand before it.
 _AS_IS = re.compile(r", as (?:is|are|does|do|will|would) ")
@@ -34,7 +39,7 @@ _AS_IS = re.compile(r", as (?:is|are|does|do|will|would) ")
 _TAIL = re.compile(
     r"""(?:
       ,?\ because\b | ,?\ since\ (?:we|this|the|you|it|our|they)\b
-    | ,?\ as\ (?:we|you\ (?:will|'ll|may|are)|you'll|it|it's|this|the|our|they|most|all|every|full|there|that's?|cvs|training|much|some|part\ of\ (?:our|the))\b
+    | (?<!such)(?<!well)(?<!same)(?<!known),?\ as\ (?:we|you\ (?:will|'ll|may|are)|you'll|it|it's|this|the|our|they|most|all|every|full|there|that's?|cvs|training|much|some|part\ of\ (?:our|the))\b
         (?!\ (?:as|above|below)\b)
     | ,?\ so\ (?:that\b|we\b|you\ (?:can|will|may)\b|they\b|it\b|this\b|please\b) | ,?\ in\ order\ to\b | ,?\ due\ to\ (?:the|our)\b
     | ,\ (?:for|in|of|during|to|at)\ which\b | ,\ which\ (?:is|are|will|we)\b
@@ -43,9 +48,9 @@ _TAIL = re.compile(
     | ,?\ and\ (?:full\ |further\ |some\ )?(?:training|support|applications?)\ (?:is|are|will|can|from|given)\b
     | ,?\ and\ (?:we|it's)\b | ,\ and\ (?:our|this)\b
     | ,?\ with\ (?:full\ )?training\ (?:provided|given|available)
-    | ,\ (?:we|our|we'll|we're|it's|it|this|they're|there)\ (?:\w)
+    | \ -\ (?:we|you'll|you\ will|you\ won't|don't|it's|this|they|our|please|that's)\b | ,\ (?:we|our|we'll|we're|it's|it|this|they're|there)\ (?:\w)
     | ,\ the\ \w{2,14}\ (?:is|are|will|has|can)\b
-    | \ to\ join\ (?:our|us|the|a|an|their|this|my)\b | \ unless\b | ,?\ or\ else\b
+    | \ following\ the\ (?:retirement|promotion|departure|success|recent|resignation)\b | \ to\ join\ (?:our|us|the|a|an|their|this|my)\b | \ unless\b | ,?\ or\ else\b
     | ,?\ depending\ on\b | \ (?:\.{2,3}|:\ ?$)
     )""",
     re.VERBOSE,
@@ -80,7 +85,7 @@ _NAMED = frozenset({Kind.EXPERIENCE, Kind.KNOWLEDGE, Kind.SKILL, *_APART})
 Span = tuple[int, int]
 
 
-def split_clauses(text: str, *, duty: bool = False) -> tuple[Span, ...]:
+def split_clauses(text: str, *, duty: bool = False, item: bool = False) -> tuple[Span, ...]:
     """Return the (start, end) of each part of a sentence that makes a demand of its own.
 
     ``text`` is one sentence or list item after ``plain``. Lists that ask for one sort of thing stay
@@ -90,6 +95,7 @@ def split_clauses(text: str, *, duty: bool = False) -> tuple[Span, ...]:
     Args:
         text: The sentence.
         duty: True when it stands among duties, where ", and will ..." begins another one.
+        item: True for the item of a list, which is one thing unless it names two sorts of papers.
 
     >>> text = "English is a must, German an advantage"
     >>> [text[start:end] for start, end in split_clauses(text)]
@@ -100,7 +106,7 @@ def split_clauses(text: str, *, duty: bool = False) -> tuple[Span, ...]:
     """
     if len(text) > _LONGEST:
         return ((0, len(text)),)
-    sentence = _Sentence(text)
+    sentence = _Sentence(text, item=item)
     cuts: list[Span] = []
     start = 0
     for left, right in sentence.boundaries():
@@ -118,8 +124,9 @@ _LONGEST = 1500
 class _Sentence:
     """A sentence with the cues that decide where it is cut, each looked for once."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, item: bool) -> None:
         self.text = text
+        self.item = item
         self.low = lower(text)
         self.cues = find_priorities(text)
         self.kinds = {cue.kind for cue in find_kinds(text)} & _NAMED
@@ -138,11 +145,13 @@ class _Sentence:
         if _AS_IS.match(mark):
             return True
         if duty and _AND.match(mark) and _GOES_ON_DOING.match(right):
-            return right.startswith("will") or mark.startswith(",")
+            return right.startswith("will") or mark.startswith(",") or " you" in f" {right[:30]}"
         before = [cue for cue in self.cues if start <= cue.start and cue.end <= left_end]
         after = [cue for cue in self.cues if cue.start >= right_start]
         soon = bool(after) and after[0].start < right_start + _NEAR
         if soon and _NEW_SUBJECT.match(right):
+            return True
+        if before and _OWN_DEMAND.match(right):
             return True
         if soon and mark.startswith(", so") and not before:
             return True
@@ -150,8 +159,16 @@ class _Sentence:
             return True
         if ";" in mark:
             words = min(len(self.low[start:left_end].split()), len(right.split()))
-            return words > _FEWEST_WORDS or bool(after)
-        if before and "," in mark and _SAME_SUBJECT.match(right):
+            return (
+                words > _FEWEST_WORDS
+                or bool(after)
+                or self.text[right_start : right_start + 1].isupper()
+            )
+        if (
+            before
+            and ("," in mark or right.startswith("to be able to"))
+            and _SAME_SUBJECT.match(right)
+        ):
             return True
         return len(self.kinds) > 1 and self._begins_another_kind(start, boundary)
 
@@ -167,10 +184,20 @@ class _Sentence:
             return False
         first = after[0]
         if not before:
+            if is_taken_back(self.text[start:left_end]):
+                return True  # "No degree is needed, although an interest in books helps"
+            if self._adds_wish(start, boundary, first):
+                return True
             # "A degree, preferably in law" narrows; "a degree, ideally with French" adds.
             return first.start == right_start and _ADDS.match(self.low, first.start) is not None
         if before[-1].priority is first.priority:
-            return False
+            # "A would be an advantage, and B would be a bonus": each has its own word.
+            closed = before[-1].end >= left_end - 1 and "and" in self.low[left_end:right_start]
+            return (
+                closed
+                and ", " not in self.low[right_start : first.start][-3:]
+                and first.start > right_start
+            )
         # A semicolon or "but" further on is a better place to cut than this comma.
         later = [
             match.group()
@@ -178,6 +205,20 @@ class _Sentence:
             if not _inside_brackets(self.low, start, match.start())
         ]
         return not _is_weak(self.low[left_end:right_start]) or all(map(_is_weak, later))
+
+    def _adds_wish(self, start: int, boundary: Span, first: PriorityCue) -> bool:
+        """Tell whether a thing with a wish behind it follows: "a degree - a master's an advantage"."""
+        left_end, right_start = boundary
+        rest = self.low[first.end :].strip(_END_MARKS)
+        if (
+            first.priority is not Priority.DESIRABLE
+            or rest
+            or _GOES_ON.match(self.low, right_start)
+        ):
+            return False
+        left, right = self.text[start:left_end], self.text[right_start : first.start]
+        heads = [cue for cue in find_kinds(right) if cue.kind in _NAMED]
+        return bool(heads and heads[0].start <= _HEAD_ROOM and find_kinds(left))
 
     def _begins_another_kind(self, start: int, boundary: Span) -> bool:
         left_end, right_start = boundary
@@ -192,11 +233,36 @@ class _Sentence:
         first, second = before[0].kind, after[0].kind
         if any(cue.kind is second for cue in before):
             return False
+        if second is Kind.LANGUAGE and _SPOKEN.search(left):
+            return False  # "oral and written Spanish"
+        if first is Kind.SKILL and _DOES_ALSO.match(right) and not _is_weak_list(left):
+            return False  # "ability to read and speak English": two doings of one ability
         if {first, second} == {Kind.LICENCE, Kind.ELIGIBILITY}:
             return False  # "a driving licence and use of a car" is one thing
+        if self.item:
+            return {first, second} <= _APART
         if first in _HEADS and len(left) - before[0].end < _LEAST_GOVERNED:
             return False  # "experience with and knowledge of": one thing under two heads
         return bool({first, second} & _APART) or Kind.SKILL not in {first, second}
+
+
+# Ways of using a language that go on behind "and": "proficiency in oral and written Spanish".
+_SPOKEN = re.compile(
+    r"\b(?:oral|verbal|spoken|written|speaking|reading|writing|conversational)\W*$", re.IGNORECASE
+)
+
+# A verb that goes on with "able to" or "ability to" before it.
+_DOES_ALSO = re.compile(
+    r"(?:\w+ly )?(?:read|write|speak|understand|communicate|converse|use|work|travel|drive|lift)\b"
+)
+_TO_DO = re.compile(
+    r"\b(?:abilit(?:y|ies)|able|confident|willing(?:ness)?|happy) (?:to|in)\b", re.IGNORECASE
+)
+
+
+def _is_weak_list(left: str) -> bool:
+    """Tell whether what stands before a verb is not itself a doing."""
+    return _TO_DO.search(left) is None
 
 
 # Two words on both sides of a semicolon may be a list; three make a demand each.
@@ -206,7 +272,10 @@ _LEAST_GOVERNED = 3
 
 _AND = re.compile(r",? and (?:also )?$")
 _LIST_MARK = re.compile(r",? and (?:also )?$|, (?:plus |with )?$")
-_GOES_ON_DOING = re.compile(r"(?:will|to be|to) \w")
+_GOES_ON_DOING = re.compile(
+    r"(?:(?:from time to time|in addition|where needed|when needed|at times|sometimes),? )?"
+    r"(?:you(?:'ll| will| would| may)|they will|(?:the )?post ?holder will|will|to be|to) \w"
+)
 _ADDS = re.compile(r"ideally|preferabl[ey]")
 
 
@@ -232,7 +301,33 @@ def is_narrowing(text: str, cue: PriorityCue) -> bool:
     >>> is_narrowing(text, find_priorities(text)[0])
     True
     """
-    return cue.start > 10 and _NARROWS.match(lower(text), cue.start) is not None
+    low = lower(text)
+    if cue.start <= _NO_ROOM_BEFORE:
+        return False
+    return _NARROWS.match(low, cue.start) is not None or _is_aside(low, cue)
+
+
+_NO_ROOM_BEFORE = 10
+
+# Words that stand beside the cue in a bracket that speaks of all that was said: "(highly desirable)".
+_BESIDE_CUE = re.compile(
+    r"(?:\W|\b(?:but|not|and|or|is|are|be|would|an?|the|this|very|highly|strongly|also|if|so|essential\w*|required"
+    r"|necessary|needed|desir\w+|preferr?\w*|advantag\w+|plus|bonus|asset|ideal\w*|nice|to|have|must|however|though"
+    r"|although|for|role|post|position|job|mandatory|beneficial|useful|helpful|considered|distinct|big)\b)*"
+)
+
+
+def _is_aside(low: str, cue: PriorityCue) -> bool:
+    """Tell whether a cue stands in a bracket that has things of its own to say.
+
+    "Sales experience (lettings preferred)" wishes for lettings, "(preferred)" for the experience.
+    """
+    left = low.rfind("(", 0, cue.start)
+    if left < 0 or low.find(")", left, cue.start) >= 0:
+        return False
+    right = low.find(")", cue.end)
+    inner = low[left + 1 : right if right >= 0 else len(low)]
+    return bool(low[:left].strip()) and _BESIDE_CUE.fullmatch(inner) is None
 
 
 # A part that begins so belongs to what stands before it.
@@ -274,9 +369,13 @@ def trim(text: str, start: int, end: int) -> Span:
             break
         start = lead.end()
     tail = _TAIL.search(low, min(start + _LEAST_KEPT, end), end)
-    while tail is not None and _inside_brackets(text, start, tail.start()):
+    while tail is not None and (
+        _inside_brackets(text, start, tail.start()) or _is_main(low, start, tail)
+    ):
         tail = _TAIL.search(low, tail.end(), end)
-    if tail is not None:
+    if tail is not None and (
+        low[tail.start()] != " " or tail.start() - start >= _LEAST_BEFORE_DASH
+    ):
         end = tail.start()
     aside = _ASIDE.search(text[start:end])
     if aside and len(aside[1].split()) > 2 and not _names_a_choice(aside[1]):
@@ -288,12 +387,31 @@ def _names_a_choice(aside: str) -> bool:
     low = lower(aside)
     if _EXPLAINS.match(low):
         return _NAME_OR_NAME.search(aside) is not None
-    return _KEEP_ASIDE.search(low) is not None
+    return _KEEP_ASIDE.search(low) is not None or not _SENTENCE_ASIDE.search(low)
 
 
 _EXPLAINS = re.compile(r"(?:we|you|it|this|as|paid|our|they|please|for|so)\b")
+# What makes a sentence of a bracket, and so an explanation.
+_SENTENCE_ASIDE = re.compile(
+    r"\b(?:we|you|our|is|are|will|can|be|provided|given|available|supplied|paid|offered|useful|helpful|welcome|needed)\b"
+)
 _NAME_OR_NAME = re.compile(r"[A-Z]\w* or [A-Z]")
 
+
+# What comes before a main clause: "After eight years, our board is looking for ...".
+_BEFORE_MAIN = re.compile(
+    r"(?:after|following|due to|owing to|thanks to|with|as|since|having|in|to|at|because|given|over|for|from|when|while|by|on|during|reporting|working)\b[^,]*$"
+)
+
+
+def _is_main(low: str, start: int, tail: re.Match[str]) -> bool:
+    return (
+        tail.group().startswith(",") and _BEFORE_MAIN.match(low[start : tail.start()]) is not None
+    )
+
+
+# What stands before a dash and its reason says something by itself from this length on.
+_LEAST_BEFORE_DASH = 16
 
 # A reason is cut off only when something is left to stand by itself.
 _LEAST_KEPT = 8

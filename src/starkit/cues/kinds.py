@@ -24,7 +24,7 @@ _ELIGIBILITY = re.compile(
         (?:the\ )?(?:uk|united|u\.?k|us|usa|u\.?s|eu|ireland|britain|country|australia|canada)
     | right[ -]to[ -]work | eligibility\ to\ work | proof\ of\ eligibility | eligible\ to\ work
     | work\ (?:permit|visa|authori[sz]ation) | indefinite\ leave | settled\ status
-    | (?:valid\ )?passport | (?:uk|us|british|eu)\ (?:citizen|national|resident)\w{0,4}
+    | (?:valid\ )?passport | (?:uk|u\.?s\.?|british|eu)\ (?:citizen|national|resident)\w{0,4} | citizenship | permanent\ residen(?:t|cy) | (?:sole\ )?(?:uk|british)\ nationality
     | (?:dbs|crb|pvg|access\ ?ni|garda)\b(?:\ (?:check|disclosure|clearance|certificate|update))?
     | disclosure\ and\ barring | (?:enhanced|standard|basic)\ (?:dbs|crb|disclosure|criminal)
     | disclosure\ (?:check|scotland) | criminal\ (?:record|background|conviction)\w{0,2}
@@ -34,12 +34,12 @@ _ELIGIBILITY = re.compile(
     | (?:satisfactory|two|professional|employment|written|good|excellent|checkable|\d)\ references
     | references\ (?:will\ be|are|from|covering) | medical\ (?:clearance|questionnaire|assessment|check)
     | occupational\ health | health\ (?:clearance|screening) | vaccinat\w{1,5} | immuni[sz]\w{1,6}
-    | drug\ (?:and\ alcohol\ )?(?:test|screen)\w{0,3} | drug\ (?:&\ )?alcohol
+    | drugs?\ (?:(?:and|&|/|or)\ alcohol\ )?(?:test|screen)\w{0,3} | drugs?\ (?:&|and)\ alcohol\ (?:test|policy|screen)\w{0,3}
     | (?:aged?|over|minimum\ age\ (?:of|is)|at\ least)\ (?:1[68]|2[15])(?:\+|\b(?!\ ?(?:months|weeks|hours|years?'?\ (?:exp|of\ exp|work))))
     | (?:1[68]|2[15])\ (?:years\ (?:of\ age|old)\ )?(?:or|and)\ (?:over|above|older)
     | (?:years\ of\ age|years\ old)
     | (?:own|access\ to\ (?:a|your\ own)|use\ of\ (?:a|your\ own|own))\ (?:car|vehicle|transport)(?!\ and\ (?:full|clean|valid))
-    | (?:reliable|personal)\ (?:transport\w{0,5}|vehicle) | car\ (?:owner|driver) | car\ is\ (?:essential|required)
+    | (?:reliable|personal)\ (?:transport\w{0,5}|vehicle) | car\ owner | car\ is\ (?:essential|required)
     | (?:willing|able|prepared|ability|willingness|flexib\w{2,5}|happy|available|availability|need|have|expected|required)
         \ (?:and\ (?:able|willing)\ )?(?:to\ )?
         (?:be\ able\ to\ )?(?:undertake\ |do\ |regularly\ |occasionally\ )?(?:travel\w{0,4}|commute|relocate|get\ to)\b
@@ -52,15 +52,21 @@ _ELIGIBILITY = re.compile(
         |unsocial\w{0,3}|unsociable|on-?call|on\ call|overtime|saturdays?|sundays?|full[ -]time|part[ -]time|mornings|early)
     | (?:shift|weekend|evening|night|bank\ holiday|sleep-?in|on-call)\ (?:work(?:ing)?|duties|availability|shifts)\b
     | unsocial\w{0,3}\ hours | flexible\ (?:about|with|on|over|regarding|towards)\ (?:[\w-]{1,12}\ ){0,2}(?:weekends|hours|shifts|working\ hours|working)
-    | flexibility\ (?:\w{1,8}\ ){1,3}?(?:hours|shifts|weekends)
+    | flexib(?:le|ility)\b[^.;]{1,50}?\b(?:hours|shifts?|weekends|evenings|nights|early\ mornings)\b
     | (?:live|living|based|reside|located|resident)\ (?:locally|within|in\ or\ (?:near|around)|close\ to|near\b)
     | (?:physically\ )?fit\ (?:and\ (?:healthy|well|able|active)|for|to\ (?:work|lift|carry)|enough)
     | physical(?:ly)?\ (?:fit\w{0,4}|able|demand\w{0,3}|capab\w{2,5}) | (?:level|standard|degree)\ of\ (?:physical\ )?fitness | fitness\ (?:test|level)s?
-    | (?:manual\ lifting|heavy\ lifting|lift\ (?:up\ to|heavy|and\ carry|\d))
+    | (?:manual\ lifting|heavy\ lifting|lift(?:ing)?\ (?:up\ to|heavy|and\ carry|\d{1,3}))
     | politically\ restricted | stand\ for\ election
     | (?:immediately\ available|available\ (?:immediately|to\ start)|able\ to\ start) | lived\ in\ the\ uk
-    | own\ (?:\w{2,10}\ )?(?:tools|ppe|equipment|laptop)
-    | regulated\ activity | fit\ and\ proper | online\ search | uk\ residency | ir35 | ltd\ company
+    | (?:saturdays?|sundays?|weekends?|evenings?|nights?|bank\ holidays?|overtime|early\ (?:starts|mornings))(?:\ (?:work\w{0,3}|shifts))?\ (?:(?:is|are)\ )?(?:essential|required|necessary|a\ must|needed)
+    | own\ (?:\w{2,10}\ ){0,2}(?:tools|ppe|equipment|laptop)
+    | (?:pre-)?settled\ (?:or\ pre-settled\ )?status | (?:british|irish|uk|eu)\ (?:or\ \w{2,8}\ )?(?:nationality|citizenship)
+    | may\ (?:legally\ |lawfully\ )?work\ in\ the | \d\ years?'?\ (?:\w{2,12}\ )?(?:checkable|screening|vetting|of\ (?:references|checkable)) | checkable\ (?:\w{2,10}\ )?(?:work|employment|\d)?
+    | (?:credit|pre-?employment|identity|reference|financial)\ checks? | medical(?=\W*$|\ and\b) | d4\ medical | (?:indemnity|business|car|public\ liability|motor)\ (?:cover|insurance) | (?:be\ )?(?:fully\ )?insured\b
+    | work\ (?:on\ )?(?:alternate\ |some\ |occasional\ |one\ |every\ |regular\ |late\ |early\ )?(?:[\w/,]{2,12}\ (?:and\ |or\ )?){0,3}?(?:weekends?|saturdays?|sundays?|evenings|nights|bank\ holidays|shifts|late\b|rota|overtime)
+    | lives?\ (?:within|locally|in\ or\ near|near|close) | (?:wired\ |good\ |fast\ |reliable\ |stable\ )?(?:broadband|internet)\ connection | in\ the\ (?:studio|office)\ (?:at\ least|for|\w{2,6}\ days)
+    | visa\ status | minimum\ age | (?:open|full|flexible|weekend)\ availability | availability\b(?=\W*$|\ (?:to|for|on|at|during|including)|,) | stand(?:ing)?\ for\ (?:long|up|\d|extended|the) | proof\ of\ (?:your\ )?(?:right|identity|eligib) | (?:two|three|\d|suitable|satisfactory|taking\ up)\ (?:\w{4,14}\ )?references? | regulated\ activity | fit\ and\ proper | online\ search | uk\ residency | ir35 | ltd\ company
     )\b""",
     re.VERBOSE,
 )
@@ -77,7 +83,10 @@ _LICENCE = re.compile(
     | fork[ -]?lift(?:\ truck)?(?:\ (?:certificat\w{1,4}|ticket|driv\w{2,3}|operat\w{2,4}))?
     | (?:digi(?:tal)?\ )?tacho(?:graph)?(?:\ card)? | driver\ card | driver\ qualification\ card | dqc
     | licen[cs]ed\ (?:to|as|in|by|practi\w{4,6}|driver|nurse|electrician|plumber|insurance|attorney|clinical|professional|social)
-    | licensure
+    | (?:telehandler|chainsaw|forklift|flt|spraying|digger|excavator|plant|dumper|roller|crane|mewp|cpcs|npors|machine|slinger|banksman|confined\ spaces?|scaffold\w{0,3}|abrasive\ wheels?)\ (?:\w{2,12}\ )?(?:tickets?|cards?) | licensure
+    | (?:(?!post\b|pre\b)\w{2,14}\ )?(?<!post-)(?<!post\ )(?<!pre-)registration\b(?!\ (?:experience|form|process|fee|plate|number\ plate|of\ (?!nurses|midwives)|day|evening|desk|documents|opens|closes|is\ open))
+    | (?:state\ |gas\ safe\ |fully\ |currently\ |professionally\ )?registered\b(?!\ (?:charity|office|company|manager|in\ england|provider|address|trade|landlord|user|address|post))(?:\ (?:\(\w{1,12}\)|\w{1,16}))?
+    | on\ the\ register | nmc\ pin | registrants? | car\ driver | (?:\w{1,14}\ )?licen[cs]es?(?!\ (?:number|no\b|details|copy|fee|agreement|manag|compliance|deal|income|plate|holders?\ and|conditions?|applications?|key|sales))(?=\W|$) | (?:penalty\ )?points\ on\ (?:your|their|the|a)\ licen[cs]e | (?:no\ more\ than|max\w{0,4}|up\ to)\ (?:\w{1,6}\ )?(?:penalty\ )?points
     )(?![\w+])""",
     re.VERBOSE,
 )
@@ -89,22 +98,21 @@ _QUALIFICATION = re.compile(
     | (?:(?:first|university|honours|hons|undergraduate|postgraduate|post-graduate|graduate|science|engineering|relevant|law|college|technical
         |ba|bsc|stem|advanced|masters|numerate|good|higher|business|technology|computer\ science|english|foundation)\ )?degrees?(?!\ of\ (?!education))(?![ -]?(?:c\b|celsius))
     | degree[ -](?:level|educated|qualified|holder) | educated\ to | (?:2[:.]?[12]|1st|2nd|first|second|third)\ class
-    | (?<![\w:])2[:.][12](?!\d) | (?:post)?graduates?(?!\ (?:scheme|programme|recruit|train|develop|intake|level\ job|role)) | (?:of\ )?graduate\ calibre | undergraduate
+    | (?<![\w:])2[:.][12](?!\d) | (?<!new\ )(?<!other\ )(?:post)?graduates?(?!\ (?:scheme|programme|recruit|train|develop|intake|level\ job|role)) | (?:of\ )?graduate\ calibre | undergraduate
     | (?:ba|bsc|b\.sc|beng|b\.eng|bed|b\.ed|llb|mba|msc|m\.sc|meng|mphil|phd|ph\.d|md|pgce|pgde|pgcert|pg\ cert|pg\ dip|pgdip|mbbs|mbchb|fca|scitt)\b
-    | doctorate | doctoral | diplomas? | (?:hnds?|hncs?|nvqs?|svqs?|btecs?|gnvqs?|qcf|rqf|t[ -]levels?)\b
+    | doctorate | doctoral | prescriber | diplomas? | (?:hnds?|hncs?|nvqs?|svqs?|btecs?|gnvqs?|qcf|rqf|t[ -]levels?)\b
     | gcses?\b(?!\ (?:specification|curriculum|class|classes|students|pupils|groups?|lessons|teaching|results)) | o[ -]levels? | a[ -]levels? | as[ -]levels | key\ skills\ level | functional\ skills | highers | leaving\ cert\w{0,8}
-    | high[ -]school | ged\b | secondary\ (?:education|school\ (?:diploma|cert\w+)) | (?:school|college|university)\ (?:education|diploma|leaver)
+    | high[ -]school(?:\ (?:diploma|graduate|education|certificate))? | g\.?e\.?d\.?(?!\w) | secondary\ (?:education|school\ (?:diploma|cert\w+)) | (?:school|college|university)\ (?:education|diploma|leaver)
     | level\ [1-8]\b(?!\ (?:care|support|of|communicat\w+|maths|english|\(basic|spoken|written|welsh|language))
     | (?:qts|qtls|qualified\ teacher\w{0,1}(?:\ status)?|nqt|ect\ status|npq\w{0,3}|eyts|eyps|hlta|ptlls|dtlls|cert\ ?ed|celta|delta|tefl|tesol)\b
-    | (?:registered|qualified|chartered|certified|accredited|state\ registered|part[ -]qualified|newly[ -]qualified|fully\ qualified|time[ -]served)
+    | (?:qualified|chartered|certified|accredited|part[ -]qualified|newly[ -]qualified|fully\ qualified|time[ -]served)
         (?:\ (?:\(\w{1,12}\)|\w{1,16}))?
-    | registration\ (?:with|as|number|in)\b | nmc\ pin
-    | (?:professional|current|valid|active|state|statutory|full)\ (?:\w{1,14}\ )?regist(?:ration|ered) | (?:register|registered)\ with | on\ the\ register
     | (?:food\ (?:hygiene|safety)|first[ -]aid(?:\ at\ work)?|health\ (?:and|&)\ safety|manual\ handling|safeguarding|paediatric\ first\ aid|teaching|coaching|lifeguard\w{0,3}|nplq|beauty|hairdressing|trade|life\ support|professional|relevant|recognised|industry|academic|formal|vocational|nursing|childcare|teaching|counselling|accountancy|accounting|management|technical|marketing|medical|clinical|additional|appropriate|equivalent|sales|higher|post[ -]?\w{0,12}|project\ management|business|catering|chef|vendor)
         \ (?:certif\w+|qualif\w+|award|diploma|course|licen[cs]ure|ticket|credential\w*|accreditation\w*)
     | first[ -]aid(?:er)?\b | certificat(?:e|ion)s?\b(?!\ of\ (?:origin|conformity)) | certified | qualifications?\b | credentials\b | apprenticeship\b(?!\ levy) | apprenticed
     | (?:training|course)\ (?:certificate|completed)|\bcpd\b|continuing\ professional\ development|continuous\ professional\ development
-    | course(?=\W*$) | accreditation
+    | course(?=\W*$) | (?!with\b|and\b|further|full\b|the\b|some\b|our\b|job\b|your\b|their\b|all\b|for\b)\w{3,16}\ training(?=\W*$|\ (?:would|is|are|or|and|in|from|preferred|essential|desirable|required)\b) | trained\ (?:in|to|as)\b | training\ in\b | accreditation | (?:full\ |associate\ |student\ |chartered\ )?(?:fellowship|membership|member|fellow)\ of(?=\ (?!(?:the\ |an?\ )?(?:staff|team|public|our|their|your|wider|senior|management|leadership|board)))
+    | (?:professional|full|corporate)\ (?:membership|member)\b
     | qualified(?!\ (?:lead|candidate|applicant|opportunit|prospect|success))
     )(?![\w])""",
     re.VERBOSE,
@@ -113,9 +121,9 @@ _QUALIFICATION = re.compile(
 _EXPERIENCE = re.compile(
     r"""\b(?:
       experience(?:\b(?!\ (?:for\ (?:our|the|customers|guests|users)|the\ (?:thrill|joy))))
-    | experienced(?!\ (?:team|colleagues|staff|engineers|candidates|developers))
-    | track[ -]?record | background\ (?:in|of|as|within|from|with) | (?:\w{2,16}\ )background(?=\W*$)
-    | (?:previously|already|having|have|has|who's|you've|successfully)\ (?:successfully\ |already\ |previously\ )?(?:worked|managed|led|held|run|built|delivered|shipped|served|sold|taught|been)
+    | (?:proven|strong|good|successful|excellent|demonstrable|developing|established|consistent|outstanding)\ (?:\w{2,14}\ )?record\ (?:of|in|as|for|with)\b | proven\ success | (?:proven|previous|demonstrable|demonstrated)\ (?:history|delivery|involvement)\b | experienced(?!\ (?:team|colleagues|staff|engineers|candidates|developers))
+    | track[ -]?record | background\ (?:in|of|as|within|from|with) | (?:[\w-]{2,20}\ )background(?=\W*$|\ \()
+    | (?:previously|already|having|have|has|who's|you've|successfully)\ (?:successfully\ |already\ |previously\ )?(?:worked|managed|led|held|run|built|delivered|shipped|served|sold|taught|used|spent|done|written|\w{3,12}ed(?!\ to\b))
     | worked\ (?:in|as|with|for|on|within|at) | (?:career|employment|work)\ history | previous\ (?:employment|work|role|position|involvement|use)
     | exposure\ (?:to|of|in|with) | involvement\ (?:in|with) | evidence\ of\ (?:work|deliver|manag|lead|develop|success|achiev|having)\w{0,6}
     | (?:hands[ -]on|practical|commercial|industry|relevant|proven|demonstrable|previous|prior|recent)\ (?:\w{2,16}\ ){0,3}experience
@@ -139,10 +147,10 @@ _KNOWLEDGE = re.compile(
 _SKILL = re.compile(
     r"""\b(?:
       abilit(?:y|ies)\b | able\ to | capab\w{2,6}\ of | capability | skills?\b | skill[ -]?set | skilled\b | proficien\w{1,4} | competent | competen(?:ce|cy|cies)\b
-    | (?:confident|comfortable|at\ home|happy|adept|expert|good|excellent|great|strong|brilliant|at\ ease|fluent|fluency|literate|savvy|effective|articulate)\ (?:and\ \w{2,14}\ )?
+    | (?:confident|comfortable|at\ home|happy|adept|expert|good|excellent|great|strong|brilliant|at\ ease|fluent|fluency|literate|savvy|effective|articulate)\ (?!working\ (?:knowledge|understanding|relation))(?:and\ \w{2,14}\ )?
         (?:in|with|at|using|when|working|dealing|speaking|communicating|talking)\b
     | (?:computer|it|numer\w{2,6}|pc|digital\w{0,2}|technolog\w{1,5}|financial\w{0,2})[ -]?litera\w{2,3} | litera(?:te|cy)\b | numera(?:te|cy)\b | it[ -]savvy | tech[ -]savvy
-    | aptitude | talent\ for | flair\ for | mastery | can\ (?!do\b)\w{3,} | communicator | (?:problem|trouble)[ -]?(?:solv|shoot)\w{1,3} | multi-?task\w{0,3}
+    | aptitude | talent\ for | flair\ for | mastery | can\ (?!do\b)\w{3,} | communicator | (?:confident|competent|strong|excellent|good|skilled|fluent|persuasive|clear|accurate)\ (?:\w{2,14}\ ){0,2}(?:speaker|writer|presenter|negotiator|user|driver|planner|typist) | (?:problem|trouble)[ -]?(?:solv|shoot)\w{1,3} | multi-?task\w{0,3}
     | know\ how\ to | hands[ -]on\ with | telephone\ manner | ability | user\ of | (?:written|verbal|oral|spoken)\ (?:and\ \w+\ )?communication
     )\b""",
     re.VERBOSE,
@@ -157,7 +165,7 @@ _PERSON = re.compile(
     | passion(?:ate)?\b | enthusias\w{1,4} | motivat(?:ed|ion)\b | willing(?:ness)?\ to\ (?:learn|help|go\ the|take|try|share|adapt|develop)
     | eager(?:ness)?\ to | keen(?:ness)?\b | desire\ to | drive\ (?:to|and)\b | hunger\ to | (?:sense|pride)\ (?:of|in)\b | (?:eye\ for|attention\ to)\ detail
     | (?:highly|well)[ -](?:organi[sz]ed|motivated|presented|spoken) | (?:a|natural|confident|good|strong|inspir\w+)\ leader | (?:own|on)\ initiative | work\ ethic | committed\ to | commitment\ to
-    | interest(?:ed)?\ in | you\ (?:enjoy|love|like|thrive|care|take|notice|want|believe|value|bring|never|always)\b | thrive\b | personality | mind-?set | values\b | strive
+    | interest(?:ed)?\ in | comfort\ with | (?:good\ )?time-?keep(?:er|ing) | you\ (?:enjoy|love|like|thrive|care|take|notice|want|believe|value|bring|never|always)\b | thrive\b | personality | mind-?set | values\b | strive | bias\ for\ action | low\ ego | egos?\b | growth\ mindset | appetite\ (?:for|to) | stamina
     )\b""",
     re.VERBOSE,
 )
@@ -183,8 +191,13 @@ _SUBJECT_BEFORE = re.compile(
     r"(?:gcses?|a[ -]levels?|degree|including|grades?|maths|mathematics|teach(?:er|ing)?|subjects?)"
     r"(?: [\w,&/*()-]{1,14}){0,6} ?$",
 )
+# "French is desirable but ...": the language is what the sentence is about.
+_FIRST_WORD_TO = 8
+_OF_LANGUAGE = re.compile(
+    r"(?: (?:and|or) \w{4,12})? (?:is|are|would|will|essential|desirable|preferred|required|an advantage|a plus|speak)\b"
+)
 _OTHER_LANGUAGE = re.compile(
-    r"\b(?:(?:second|other|additional|foreign|another|european|nordic|slavic|asian|further|any|community) languages?"
+    r"\b(?:(?:(?<!your )(?<!my )second|other|additional|foreign|another|european|nordic|slavic|asian|further|any|community) languages?"
     r"|bi-?lingual|multi-?lingual|trilingual|mother tongue|language skills|sign language|native speaker"
     r"|languages? (?:skills|is|are|would))\b",
 )
@@ -279,7 +292,9 @@ def find_languages(text: str) -> tuple[tuple[int, int], ...]:
         spans.append(found.span())
     if not spans:
         return ()
-    bare = len(text) < 60 and spans[0][0] < 25
+    bare = (len(text) < 60 and spans[0][0] < 25) or (
+        spans[0][0] < _FIRST_WORD_TO and _OF_LANGUAGE.match(low, spans[0][1]) is not None
+    )
     return tuple(spans) if bare or _LANGUAGE_USE.search(low) else ()
 
 
@@ -353,7 +368,7 @@ def find_kinds(text: str) -> tuple[KindCue, ...]:
             cues.append(KindCue(kind, found.start(), found.end()))
     register = _REGISTER.search(text)
     if register:
-        cues.append(KindCue(Kind.QUALIFICATION, *register.span()))
+        cues.append(KindCue(Kind.LICENCE, *register.span()))
     language = _language_cue(text, low)
     if language:
         cues.append(language)

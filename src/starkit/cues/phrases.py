@@ -81,7 +81,7 @@ _WEAK_END = re.compile(
 _SKILLS = re.compile(r"\bskills\b(?! (?:to|in|gap|required|needed|you))")
 _BEFORE_SKILLS = re.compile(r"(?:[\w'-]{2,20}(?:,| and| &| or|/)?[ /]){1,5}$")
 _LEAD_TO_SKILLS = re.compile(
-    r".*\b(?:have|has|with|your|possess|need|are|is|of|must|in|demonstrate|show|the|includ\w+|skills and|skills,) "
+    r"\b(?:have|has|with|your|possess|need|are|is|of|must|in|demonstrate|show|the|includ\w+|skills and|skills,) "
 )
 _ROOM_BEFORE = 80
 
@@ -89,7 +89,7 @@ _ROOM_BEFORE = 80
 _EXPERIENCE = re.compile(r"\bexperience\b")
 _BEFORE_EXPERIENCE = re.compile(r"(?:[\w'&/-]{2,20} ){1,4}$")
 _NOT_FIELD = re.compile(
-    r"(?:.*\b(?:years?'?|yrs|months?'?|of|have|has|with|your|the|minimum|proven|demonstrable|previous|relevant|similar|no|any|some|an?|and|or|is|for|in|at|as|more|plus|successful|equivalent|hands-on|practical|commercial|professional|good|strong|extensive|solid|significant|working|prior|recent|gained|least|must|need|will|be|post-registration|post-qualification) )",
+    r"\b(?:years?'?|yrs|months?'?|of|have|has|with|your|the|minimum|proven|demonstrable|previous|relevant|similar|no|any|some|an?|and|or|is|for|in|at|as|more|plus|successful|equivalent|hands-on|practical|commercial|professional|good|strong|extensive|solid|significant|working|prior|recent|gained|least|must|need|will|be|post-registration|post-qualification) ",
 )
 
 # A list after "such as": every part of it is a name.
@@ -109,13 +109,15 @@ _NAME = re.compile(
 )
 # Capitalised words inside a sentence: "Working Time Directive", "Microsoft 365", "SEND Code of Practice".
 _PROPER = re.compile(
-    r"(?<![.!?:] )(?<=[\w,(/&] )(?:[A-Z][\w&+#'-]*(?:\.\w+)?)(?: (?:of |and |for |to |& )?(?:[A-Z][\w&+#'-]*|\d{1,4}(?![\d,-])))*(?:\.js)?"
+    r"(?<![.!?:] )(?:(?<=[\w,(/&-] )|(?<=[\w#+]/))(?:[A-Z][\w&+#'-]*(?:\.\w+)?)(?: (?:of |and |for |to |& )?(?:[A-Z][\w&+#'-]*|\d{1,4}(?![\d,-])))*(?:\.js)?"
 )
 # A first word that is a name since others follow it in a list, or since it is what is spoken of.
 _FIRST = re.compile(
     r"(?P<name>[A-Z][\w+#.-]{0,16}(?: [A-Z][\w+#.-]{0,16}){0,2})"
     r"(?=(?:,| and/or| or| and| &| /|/) ?(?:or |and )?[A-Z]|,? (?:is|are|would|experience|skills|knowledge|preferred|essential|desirable|required|for|in production|or similar|or equivalent)\b|\W*$)"
 )
+# "React and/or Angular": a verb by its letters, a tool by its neighbour.
+_BESIDE_NAME = re.compile(r",? (?:and/or|or) [A-Z]|, [A-Z]\w+(?:,| or| and) [A-Z]|/[A-Z]")
 _NOT_NAME = frozenset(
     [
         "uk",
@@ -323,7 +325,7 @@ def without_weak(text: str, start: int, end: int) -> tuple[int, int]:
     weak = _WEAK.match(low, start, end)
     if weak and weak.end() < end:
         start = weak.end()
-    while start < end and text[start] in " ,;:.'\"-/&*":
+    while start < end and text[start] in " ,;:.'\"-/&*" and not text.startswith(".NET", start):
         start += 1
     while end > start and text[end - 1] in " ,;:'\"-/&*":
         end -= 1
@@ -358,6 +360,14 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
     if places is None:
         return tuple(Phrase(start, end, label) for (start, end), label in spans)
     return tuple(Phrase(places[start], places[end - 1] + 1, label) for (start, end), label in spans)
+
+
+def _last_end(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Return where the last match between two places ends, or the first place without one."""
+    last = start
+    for found in pattern.finditer(text, start, end):
+        last = found.end()
+    return last
 
 
 class _Found:
@@ -435,16 +445,15 @@ class _Found:
             room = max(0, found.start() - _ROOM_BEFORE)
             before = _BEFORE_SKILLS.search(self.low, room, found.start())
             if before:
-                lead = _LEAD_TO_SKILLS.match(self.low, before.start(), found.start())
-                self.add(lead.end() if lead else before.start(), found.end(), SKILL)
+                lead = _last_end(_LEAD_TO_SKILLS, self.low, before.start(), found.start())
+                self.add(lead, found.end(), SKILL)
 
     def _fields(self) -> None:
         for found in _EXPERIENCE.finditer(self.low):
             room = max(0, found.start() - _ROOM_BEFORE)
             before = _BEFORE_EXPERIENCE.search(self.low, room, found.start())
             if before:
-                lead = _NOT_FIELD.match(self.low, before.start(), found.start())
-                start = lead.end() if lead else before.start()
+                start = _last_end(_NOT_FIELD, self.low, before.start(), found.start())
                 if start < found.start() - 2:
                     self.add(start, found.start(), KNOWLEDGE)
 
@@ -453,7 +462,9 @@ class _Found:
         first = _FIRST.match(text)
         if first and first["name"].split()[0].lower().rstrip(".") not in _NOT_NAME:
             word = first["name"].split()[0]
-            if not is_verb(word) and word.lower() not in _common():
+            if (
+                not is_verb(word) or _BESIDE_NAME.match(text, len(word))
+            ) and word.lower() not in _common():
                 self.add(*first.span("name"), KNOWLEDGE)
         for pattern in (_PROPER, _NAME):
             for found in pattern.finditer(text):

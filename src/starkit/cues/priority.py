@@ -64,7 +64,7 @@ _DESIRABLE = re.compile(
     | (?:is|are)\ (?:also\ |very\ |most\ |always\ |equally\ |particularly\ )?
         (?:useful|helpful|welcomed?|appreciated|valued|handy)(?!\ to\b)
     | (?:is|are|'s)\ (?:great|ideal|lovely|nice|good|fantastic|brilliant)(?=,?\ but\b)
-    | would\ (?:also\ )?help | helps(?=\W*$)
+    | (?:would|'d)\ be\ (?:amazing|awesome|super|wonderful|terrific|a\ dream|the\ icing) | (?:=\ ?|big\ |huge\ )bonus(?=\W*$) | (?:is|are)\ (?:always\ )?(?:handy|a\ bonus) | would\ (?:also\ )?help | helps(?=\W*$)
     | (?:looked|viewed|considered|seen|regarded)\ (?:up)?(?:on\ )?(?:very\ )?favou?rabl[ey]
     | as\ (?:an?\ )?optional | optional
     | even\ better | (?:we'd|we\ would|i'd)\ love\ (?:it\ if|to\ see|you\ to)
@@ -83,7 +83,7 @@ _NEGATED = re.compile(
             |important|vital|crucial|a\ deal[ -]?breaker|expected)
     | \bno\ (?:[\w'/-]{1,20},?\ ){1,6}
         (?:(?:is|are|will\ be|'s)\ )?(?:required|needed|necessary|essential|expected|assumed)\b
-    | \b(?:don't|do\ not|doesn't|does\ not|won't|will\ not|needn't|need\ not|no\ need)\ 
+    | \bnor\ (?:do|does|will|is|are)\b(?:\ (?:you|we|they|it|there))?(?:\ (?:need|have|require|expect)\w{0,2})? | \b(?:need\ not|needn't)\b | \b(?:don't|do\ not|doesn't|does\ not|won't|will\ not|needn't|need\ not|no\ need)\ 
         (?:necessarily\ |actually\ |even\ |really\ |also\ )?
         (?:need|have\ to|require|expect|worry|be\ an?\ expert|to\ (?:have|be|know)
             |have\ all|tick|meet\ (?:all|every))
@@ -95,6 +95,12 @@ _NEGATED = re.compile(
     | \bif\ you\ (?:don't|do\ not|haven't|have\ no)\b
     """,
     re.VERBOSE,
+)
+
+
+# What is said to cheer up those who lack something: it asks for nothing, whatever follows.
+_NO_WORRY = re.compile(
+    r"\W{0,4}(?:don't|do not|no need to) (?:worry|panic|be put off|let that) |\W{0,4}not to worry\b"
 )
 
 
@@ -148,6 +154,9 @@ def is_taken_back(text: str) -> bool:
     >>> is_taken_back("Experience is an advantage but not essential")
     False
     """
-    if not _NEGATED.search(lower(text)):
+    low = lower(text)
+    if _NO_WORRY.match(low):
+        return True
+    if not _NEGATED.search(low):
         return False
     return not find_priorities(text)

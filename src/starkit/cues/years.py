@@ -59,7 +59,7 @@ _LEAST = re.compile(r"at least|less than|minimum|min\b|over|more|excess|upwards"
 _NOT_AFTER = re.compile(
     r"""\ ?(?:
       old\b | of\ age | (?:fixed|contract|placement|internship|apprenticeship|secondment|course
-        |programme|program|plan|degree|diploma|probation|preceptorship|term\b|project|warranty|roadmap
+        |programme|program|plan|budget|forecast|deal|relationship|partnership|degree|diploma|probation|preceptorship|term\b|project|warranty|roadmap
         |maternity|paternity|leave|parental|cover|temporary|ftc|assignment|rotation|rolling|guarantee
         |strategy|cycle|anniversary|service\b|continuous|in\ business|of\ (?:serving|trading|helping
         |providing|supplying|matching|successful|growth|history|age|service|continuous|study
@@ -79,12 +79,15 @@ _EXPERIENCE = re.compile(
     r"|professional|exposure|in an?|as an?|within|of|using|with|registration|licen[cs]e)\b",
 )
 
+# What follows the years of somebody's work: "4-6 years in growth marketing", "two years as a cook".
+_OF_WORK = re.compile(r" (?:in|as|of|within|with|working|using) (?!the\b|our\b|total\b|length\b)\w")
+
 # A clause that speaks of the employer, a contract or an entitlement.
 _NOT_ASKED = re.compile(
     r"\b(?:holiday|annual leave|days' leave|pension|salary|bonus|contract (?:for|of|length)"
     r"|fixed[ -]term|temp to perm|maternity cover|founded|established|welcoming|serving|supplying"
     r"|trading|we have|we've|our (?:team|company|consultants?|client)"
-    r"|anniversary|aged|years of age|sabbatical|parental leave|warranty|lived in|resided|uk residency"
+    r"|anniversary|aged|years of age|sabbatical|parental leave|warranty|lived in|resided|resident|uk residency"
     r"|key stage|years' service|years of service|dedicated consultant)\b",
 )
 
@@ -121,7 +124,7 @@ def _read(found: re.Match[str], text: str) -> Years | None:
     if _NOT_BEFORE.match(before) or _NOT_AFTER.match(text, found.end()):
         return None
     open_end = bool(found["plus"] or found["plus2"] or found["after"])
-    asks = open_end or bool(_LEAST.search(before))
+    asks = open_end or bool(_LEAST.search(before)) or bool(_OF_WORK.match(text, found.end()))
     if not asks and not _EXPERIENCE.search(text, found.end()) and not _near_before(text, found):
         return None
     share = 12 if found["unit"].startswith("m") else 1

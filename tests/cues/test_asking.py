@@ -1,0 +1,208 @@
+"""What an advert asks for: wordings that readers of adverts meet, one idea a test."""
+
+import pytest
+
+from starkit.adverts import Advert
+from starkit.cues.alternatives import find_alternatives
+from starkit.cues.asking import Asked, read_requirements
+from starkit.cues.years import find_years
+
+
+def asked(text: str) -> list[tuple[str, str, str]]:
+    """Return the words, kind and priority of what a text asks for."""
+    return [_said(item, text) for item in read_requirements(Advert(text))]
+
+
+def _said(item: Asked, text: str) -> tuple[str, str, str]:
+    words = " ".join(text[item.start : item.end].split())
+    return words, str(item.kind), str(item.priority)
+
+
+def choices(text: str) -> list[list[str]]:
+    """Return the groups of which one is enough."""
+    return [[text[start:end] for start, end in group] for group in find_alternatives(text)]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Current GDC registration", "licence"),
+        ("Registered with Social Work England", "licence"),
+        ("PE license", "licence"),
+        ("No more than 6 penalty points", "licence"),
+        ("Fellowship of the HEA", "qualification"),
+        ("SENCO training", "qualification"),
+        ("High school diploma or GED", "qualification"),
+        ("A developing record of publications", "experience"),
+        ("Proven success scaling paid channels", "experience"),
+        ("4-6 years in growth marketing", "experience"),
+        ("Good working knowledge of Excel", "knowledge"),
+        ("Ability to read and speak English", "language"),
+        ("Proficiency in oral and written Spanish", "language"),
+        ("Able to lift 50 lbs", "eligibility"),
+        ("U.S. citizenship or permanent residency", "eligibility"),
+        ("Flexible approach, with the ability to work a shift pattern", "eligibility"),
+        ("Saturdays essential", "eligibility"),
+        ("SQL is your second language", "skill"),
+    ],
+)
+def test_kind_of_a_line(line: str, kind: str) -> None:
+    """A2: the head word says what kind of thing a line asks for, in British and American usage."""
+    assert [kind] == [found for _, found, _ in asked(f"Requirements\n- {line}\n- Tact")][:1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Any other reasonable request from your supervisor",
+        "Performs other related duties as assigned",
+        "Ad hoc projects as and when required",
+        "Such other duties as the Head may require",
+    ],
+)
+def test_catch_alls_are_no_duties(line: str) -> None:
+    """The paragraph that leaves room for more asks for nothing."""
+    assert [("Sweep the yard", "duty", "unstated")] == asked(f"Duties\n- Sweep the yard\n- {line}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Own a £1.2m budget across three channels",
+        "Pick orders at 80 lines per hour",
+        "Precepts new graduates",
+        "Degreasing moulds at night",
+    ],
+)
+def test_deeds_with_sums_and_rare_verbs_are_duties(line: str) -> None:
+    """Among duties, money and hours are part of the work, and a verb is known by its form."""
+    assert (line, "duty", "unstated") in asked(f"Responsibilities\n- {line}\n- Greet guests")
+
+
+def test_paragraph_after_a_list_stands_for_itself() -> None:
+    """What follows the bullets of the benefits is no benefit, nor desirable after a wish list."""
+    text = (
+        "Desirable\n- Rust\n- Kotlin\n\nThe right person will be calm and kind with our guests.\n\n"
+        "What we offer\n- A van\n- A phone\n\nAll staff are subject to a basic DBS check, by law.\n"
+    )
+
+    assert [
+        ("Rust", "skill", "desirable"),
+        ("Kotlin", "skill", "desirable"),
+        ("The right person will be calm and kind with our guests", "attribute", "unstated"),
+        ("All staff are subject to a basic DBS check, by law", "eligibility", "essential"),
+    ] == asked(text)
+
+
+def test_what_is_not_needed_is_not_asked_for() -> None:
+    """A2: neither a list under "You don't need" nor a denial with "nor" asks for anything."""
+    text = (
+        "Requirements\n- Tact\n\nYou don't need\n- Any GCSEs\n- Experience of driving buses\n\n"
+        "Person\nBeing a member of the RIBA is not a requirement, nor do you need to know us.\n"
+    )
+
+    assert ["Tact"] == [words for words, _, _ in asked(text)]
+
+
+def test_requirements_beside_a_wish_list_are_essential() -> None:
+    """A2: "Requirements" says essential where another heading says what is only wished for."""
+    both = asked("Requirements\n- Tact\n\nAdvantageous\n- Welsh speaker")
+    alone = asked("Requirements\n- Tact\n- Welsh speaker")
+
+    assert ["essential", "desirable"] == [priority for _, _, priority in both]
+    assert ["unstated", "unstated"] == [priority for _, _, priority in alone]
+
+
+def test_bracket_with_a_wish_of_its_own() -> None:
+    """A2: "(lettings preferred)" narrows what stands before it; "(preferred)" softens it."""
+    text = "Essential\n- Sales experience (lettings experience preferred)\n- French (preferred)"
+
+    assert ["essential", "desirable"] == [priority for _, _, priority in asked(text)]
+
+
+def test_stars_mark_what_is_essential() -> None:
+    """A2: a legend says what a star means, and what its lack means."""
+    text = (
+        "Person specification\nCriteria marked * are essential; all other criteria are desirable.\n\n"
+        "Experience\n* Two years of payroll work\nWork in a school office\n\n"
+        "Benefits\n- A bursary\n- A pool\n"
+    )
+
+    assert [
+        ("Two years of payroll work", "experience", "essential"),
+        ("Work in a school office", "experience", "desirable"),
+    ] == asked(text)
+
+
+def test_row_with_its_codes_set_apart() -> None:
+    """A2: "E   A/I" at a line's end is a priority and a way to assess."""
+    text = (
+        "Key: E = essential, D = desirable. A = application, I = interview\n\n"
+        "Experience\nStaff supervision   D   A/I\nPlanning events   E   A\n"
+    )
+
+    assert [
+        ("Staff supervision", "experience", "desirable"),
+        ("Planning events", "experience", "essential"),
+    ] == asked(text)
+
+
+def test_empty_first_cell_of_a_row() -> None:
+    """A2: a stroke at a row's edge is an empty cell where the header has no frame."""
+    text = (
+        "Criteria | Essential | Desirable | Assessed by\n"
+        "Training | A degree | A diploma | Form\n | A safeguarding course | | Certificate\n"
+    )
+
+    assert ("A safeguarding course", "qualification", "essential") in asked(text)
+
+
+def test_advert_that_lost_its_line_breaks() -> None:
+    """Headings fused to the items around them are found by their capitals and colons."""
+    filler = "Kettle Energy sells green power to homes in the north. " * 12
+    text = (
+        f"{filler}Key Responsibilities: • Handling contacts • Passing on feedback to others What We "
+        "Are Looking For Essential: • Two years of telephone work • Patience Desirable: • Welsh speaker"
+    )
+
+    assert [
+        ("Handling contacts", "duty", "unstated"),
+        ("Passing on feedback to others", "duty", "unstated"),
+        ("Two years of telephone work", "experience", "essential"),
+        ("Patience", "attribute", "essential"),
+        ("Welsh speaker", "language", "desirable"),
+    ] == asked(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("NVQ Level 3 in Care (Children & Young People) or HNC", [["NVQ Level 3", "HNC"]]),
+        ("HNC/HND, A-levels or a degree", [["HNC", "HND", "A-levels", "degree"]]),
+        ("Experience of working in a school or academy", [["school", "academy"]]),
+        ("Kafka, Kinesis or another streaming platform", [["Kafka", "Kinesis"]]),
+        ("A degree in chemistry or a related subject", []),
+        ("GCSE Maths at grade C/4", []),
+        ("Bilingual English/Spanish", []),
+        ("Chartered membership, or working towards it", []),
+        ("Dealing with complaints or concerns", []),
+    ],
+)
+def test_choices(text: str, groups: list[list[str]]) -> None:
+    """A2: one of several named things is enough; "or similar" and plain doings name none."""
+    assert groups == choices(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("4-6 years in performance marketing", (4.0, 6.0)),
+        ("will have spent at least five years in private service", (5.0, None)),
+        ("must have been a UK resident for at least five years", None),
+        ("prepare the three-year budget with the head", None),
+        ("our toddler room (2-3 years)", None),
+    ],
+)
+def test_years(text: str, years: tuple[float, float | None] | None) -> None:
+    """Years of work count; ages, budgets and residence do not."""
+    assert years == find_years(text)
