@@ -267,7 +267,7 @@ def _sets(options: argparse.Namespace) -> list[tuple[Path, list[Path]]]:
     if options.adverts is not None:
         return [(options.expected or EXPECTED, [options.adverts])]
     if options.apart:
-        return [(APART, [APART, APART / "texts", TEXTS])]
+        return [(APART, [TEXTS / "apart"])]
     return [(EXPECTED, [EXAMPLES, TEXTS])]
 
 

@@ -27,6 +27,7 @@ journal = typer.Typer(help="Keep your applications, and see what falls due.", no
 
 app.command("demo")(preparing.demo)
 app.command("init")(preparing.init)
+app.command("import")(preparing.import_stories)
 app.command("prepare")(preparing.prepare)
 app.command("requirements")(preparing.requirements)
 app.add_typer(check, name="check")
