@@ -271,7 +271,7 @@ def _sets(options: argparse.Namespace) -> list[tuple[Path, list[Path]]]:
     return [(EXPECTED, [EXAMPLES, TEXTS])]
 
 
-def _advert_file(name: str, folders: Sequence[Path]) -> Path:
+def advert_file(name: str, folders: Sequence[Path]) -> Path:
     for folder in folders:
         if (folder / name).is_file():
             return folder / name
@@ -298,7 +298,7 @@ def main() -> None:
     for folder, texts in _sets(options):
         for file in sorted(folder.glob("*.expected.json")):
             expected = json.loads(file.read_text(encoding="utf-8"))
-            advert = read_advert(_advert_file(expected["advert"], texts))
+            advert = read_advert(advert_file(expected["advert"], texts))
             began = time.process_time()
             found = rq.extract_requirements(advert, nlp=nlp)
             seconds += time.process_time() - began

@@ -16,7 +16,7 @@ import json
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from benchmarks.requirements import EXPECTED, Folded, advert_path, shared
+from benchmarks.requirements import EXAMPLES, EXPECTED, TEXTS, Folded, advert_file, shared
 
 from starkit.files import read_advert
 from starkit.pipeline import SKILLS_KEY, load_pipeline
@@ -70,7 +70,11 @@ def main() -> None:
     by_field: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for file in sorted(EXPECTED.rglob("*.expected.json")):
         expected = json.loads(file.read_text(encoding="utf-8"))
-        by_field[expected["field"]] += count(expected, advert_path(file, expected), options.bias)
+        by_field[expected["field"]] += count(
+            expected,
+            advert_file(expected["advert"], [EXAMPLES, TEXTS, TEXTS / "apart"]),
+            options.bias,
+        )
     total = sum(by_field.values(), Counter())
     print(f"{'field':34} {'skills':>6} {'found':>6} {'exact':>6} {'right':>6} {'outside':>7}")
     for field, seen in [*sorted(by_field.items()), ("all", total)]:

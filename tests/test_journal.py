@@ -582,7 +582,7 @@ WRITER = textwrap.dedent(
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 def test_killed_writer_loses_no_row_that_it_reported(path):
     """SIGKILL at random moments; benchmarks/journal_kills.py does it a thousand times."""
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     reported = {}
     for turn in range(4):
         name = f"Employer {turn}"

@@ -51,7 +51,7 @@ def read(texts: Sequence[GoldText], nlp: Language, tagger: SpanTagger) -> Iterat
         if not laid:
             continue
         lengths = np.array([len(line) for line in laid])
-        scores = tagger.score([doc], [laid], lengths, np.array([len(laid)]))
+        scores = tagger.line_scores([doc], [laid], lengths, np.array([len(laid)]))
         tokens = np.concatenate(laid).tolist()
         places = [(doc[i].idx, doc[i].idx + len(doc[i])) for i in tokens]
         style = float((1 / (1 + np.exp(-scores.lines[:, 2]))).mean())
@@ -83,7 +83,9 @@ def main() -> None:
     )
     parser.add_argument("--skillspan", type=Path, required=True, help="folder of SkillSpan")
     parser.add_argument("--green", type=Path, required=True, help="folder of Green")
-    parser.add_argument("--model", type=Path, help="folder of the weights (default: those that ship)")
+    parser.add_argument(
+        "--model", type=Path, help="folder of the weights (default: those that ship)"
+    )
     options = parser.parse_args()
     network = options.model and read_network(
         (options.model / CARD_FILE).read_bytes(), (options.model / WEIGHTS_FILE).read_bytes()
