@@ -272,6 +272,7 @@ def _sets(options: argparse.Namespace) -> list[tuple[Path, list[Path]]]:
 
 
 def advert_file(name: str, folders: Sequence[Path]) -> Path:
+    """Return where the advert lies, or leave with a message."""
     for folder in folders:
         if (folder / name).is_file():
             return folder / name
