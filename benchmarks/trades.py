@@ -44,29 +44,9 @@ def wanted_spans(expected: dict, text: str) -> tuple[list[Span], list[Span]]:
 def count(expected: dict, path: Path, bias: float) -> Counter[str]:
     """Count one advert."""
     advert = read_advert(path)
+    # The doc is named: its spans are gone with it.
     doc = load_pipeline(recall_bias=bias)(advert.text)
     spans = [(span.start_char, span.end_char) for span in doc.spans[SKILLS_KEY]]
-    requirements, skills = [], []
-    for item in expected["requirements"]:
-        place = folded.find(item["text"], item.get("occurrence", 1))
-        if place is None:
-            continue
-        requirements.append(place)
-        inside = Folded.of(text[place[0] : place[1]])
-        for skill in item.get("skills", ()):
-            found = inside.find(skill)
-            if found is not None:
-                skills.append((place[0] + found[0], place[0] + found[1]))
-    return requirements, skills
-
-
-def count(expected: dict, path: Path, bias: float) -> Counter[str]:
-    """Count one advert."""
-    advert = read_advert(path)
-    spans = [
-        (span.start_char, span.end_char)
-        for span in load_pipeline(recall_bias=bias)(advert.text).spans[SKILLS_KEY]
-    ]
     requirements, skills = wanted_spans(expected, advert.text)
     inside = [span for span in spans if any(shared(span, place) for place in requirements)]
     return Counter(
