@@ -59,7 +59,7 @@ SETTINGS = {
         {"span_cost": 0.4, "token_weight": 0.4, "token_cost": 0.5},
         {"span_cost": 0.4, "token_weight": 0.2, "token_cost": 0.4},
     ],
-    "style_gate": 0.5,
+    "style_gate": 0.8,
 }
 """Decoding, chosen on the dev parts by ``training.decoding``."""
 
