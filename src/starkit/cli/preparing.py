@@ -186,8 +186,7 @@ def init(
     say(f'  starkit prepare "{folder / "advert.txt"}" --stories "{folder / "stories.yaml"}"')
 
 
-@app.command("import")
-@_reported
+@reported
 def import_stories(
     file: Annotated[
         Path,
@@ -207,22 +206,22 @@ def import_stories(
     """Turn stories that you have in another file, or a CV, into a story file."""
     columns = dict(_pair(text) for text in column or ()) or None
     if not force:
-        _refuse_overwriting([out], advice="add --force to replace it")
+        refuse_overwriting([out], advice="add --force to replace it")
     bank = starkit.load_stories(file, columns=columns)
     if out.exists() and out.samefile(file):
         raise FileError(out, "it is the file to read", "give another name")
     starkit.dump_stories(bank, out)
     drafts = sum(not starkit.check_story(story).ok for story in bank)
     many = f"{len(bank)} {'story' if len(bank) == 1 else 'stories'}"
-    _say(f"Written: {out} ({many}, {drafts} with parts still to write)")
+    say(f"Written: {out} ({many}, {drafts} with parts still to write)")
     if drafts:
-        _say(f'See what is missing: starkit check stories "{out}"')
+        say(f'See what is missing: starkit check stories "{out}"')
 
 
 def _pair(text: str) -> tuple[str, str]:
     heading, equals, field = text.rpartition("=")
     if not equals:
-        _stop(f"--column {text!r} names no field; write 'What happened=situation'", UNUSABLE)
+        stop(f"--column {text!r} names no field; write 'What happened=situation'", UNUSABLE)
     return heading.strip(), field.strip().lower()
 
 
