@@ -51,7 +51,7 @@ def read(texts: Sequence[GoldText], nlp: Language, tagger: SpanTagger) -> Iterat
         if not laid:
             continue
         lengths = np.array([len(line) for line in laid])
-        scores = tagger.score([doc], [laid], lengths, np.array([len(laid)]))
+        scores = tagger.line_scores([doc], [laid], lengths, np.array([len(laid)]))
         tokens = np.concatenate(laid).tolist()
         places = [(doc[i].idx, doc[i].idx + len(doc[i])) for i in tokens]
         style = float((1 / (1 + np.exp(-scores.lines[:, 2]))).mean())

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import starkit
-from starkit.cli import answering, contact, journaling, preparing
+from starkit.cli import answering, contact, journaling, practising, preparing
 from starkit.cli.terminal import PROBLEMS, UNUSABLE, say
 
 __all__ = ["PROBLEMS", "UNUSABLE", "app", "main"]
@@ -33,6 +33,7 @@ app.command("import")(preparing.import_stories)
 app.add_typer(check, name="check")
 check.command("stories")(preparing.check_stories)
 app.command("answer")(answering.answer)
+app.command("practise")(practising.practise)
 app.command("closing")(answering.closing)
 app.command("follow-up")(contact.follow_up)
 app.command("call")(contact.call)
@@ -44,6 +45,7 @@ journal.command("list")(journaling.listed)
 journal.command("due")(journaling.due)
 journal.command("done")(journaling.done)
 journal.command("feedback")(journaling.feedback)
+journal.command("practice")(journaling.practice)
 journal.command("export")(journaling.exported)
 journal.command("import")(journaling.imported)
 

@@ -108,7 +108,7 @@ def _best(wanted: str, bank: "starkit.StoryBank") -> "starkit.Story | None":
 def closing(
     advert: Annotated[
         Path | None,
-        typer.Argument(help="The job advert, for questions of its own.", metavar="[ADVERT]"),
+        typer.Argument(help="The job advert, for questions of its own.", metavar="ADVERT"),
     ] = None,
     *,
     count: Annotated[

@@ -151,13 +151,13 @@ class SpanTagger(Pipe):
         if not len(lengths):
             return [Prediction((), ()) for _ in docs]
         adverts = np.array([len(lines) for lines in laid], np.int64)
-        scores = self.score(docs, laid, lengths, adverts)
+        scores = self.line_scores(docs, laid, lengths, adverts)
         chances = chain(scores.tags, self.network.moves, lengths)
         heads = [_head(chances, place, self.network.card) for place in range(len(HEADS))]
         likely = (1 / (1 + np.exp(-scores.lines))).astype(np.float32)
         return self._by_doc(laid, adverts, heads, likely)
 
-    def score(
+    def line_scores(
         self,
         docs: Sequence[Doc],
         laid: Sequence[Sequence[NDArray[np.int64]]],
