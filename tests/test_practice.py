@@ -82,7 +82,7 @@ def test_by_competency_alone():
 
     assert {"planning and organising"} == {item.question.competency for item in one}
     assert "Tell me about yourself." == general[0].question.text
-    with pytest.raises(sk.QuestionError, match="choose from: .*teamwork"):
+    with pytest.raises(sk.QuestionError, match=r"choose from: .*teamwork"):
         sk.competency_questions("telepathy")
 
 

@@ -13,7 +13,7 @@ from starkit.cli.terminal import PROBLEMS, UNUSABLE, say
 
 __all__ = ["PROBLEMS", "UNUSABLE", "app", "main"]
 
-app = typer.Typer(
+app: typer.Typer = typer.Typer(
     help="From a job advert and your STAR stories to an interview pack. "
     "Everything stays on this machine.",
     no_args_is_help=True,
@@ -22,8 +22,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-check = typer.Typer(help="Check your own material before you use it.", no_args_is_help=True)
-journal = typer.Typer(help="Keep your applications, and see what falls due.", no_args_is_help=True)
+check: typer.Typer = typer.Typer(
+    help="Check your own material before you use it.", no_args_is_help=True
+)
+journal: typer.Typer = typer.Typer(
+    help="Keep your applications, and see what falls due.", no_args_is_help=True
+)
 
 app.command("demo")(preparing.demo)
 app.command("init")(preparing.init)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import starkit
-from starkit.cli.options import JsonFlag, TodayOption, today_or
+from starkit.cli.options import ADVERT_HELP, STORIES_HELP, JsonFlag, TodayOption, today_or
 from starkit.cli.terminal import (
     UNUSABLE,
     UnreadableAnswerError,
@@ -30,12 +30,12 @@ _LIMIT = starkit.DEFAULT_POLICY.longest_answer_seconds
 def practise(
     advert: Annotated[
         Path | None,
-        typer.Argument(help="The job advert whose questions to practise.", metavar="ADVERT"),
+        typer.Argument(help=ADVERT_HELP, metavar="ADVERT"),
     ] = None,
     *,
     stories: Annotated[
         Path | None,
-        typer.Option("--stories", "-s", help="Your stories, to be told.", metavar="FILE"),
+        typer.Option("--stories", "-s", help=STORIES_HELP, metavar="FILE"),
     ] = None,
     competency: Annotated[
         list[str] | None,
