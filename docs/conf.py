@@ -16,6 +16,7 @@ exclude_patterns = ["_build", "**/.ipynb_checkpoints", ".jupyter_cache"]
 html_theme = "furo"
 html_title = "starkit"
 html_static_path = ["pictures"]
+html_extra_path = ["schemas"]  # JSON Schemas beside the pages
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3

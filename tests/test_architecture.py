@@ -42,6 +42,7 @@ ORDER = (
     "letters",
     "followup",
     "feedback",
+    "practice",
     "files",
     "journal",
     "render",

@@ -10,7 +10,8 @@ import subprocess
 import sys
 import textwrap
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 import attrs
 import pytest
@@ -43,6 +44,7 @@ FULL = application(
     took_it_well=True,
     asked_feedback=True,
 )
+TOLD = sk.PracticeRecord("Why you?", FRIDAY, "mixed", seconds=131.5, story="Rota", note="Breathe.")
 SAID = sk.Feedback("Driver, Harbour Foods", "HR", "It ran long.", "", ["Rota"], verdict="poor")
 
 
@@ -124,6 +126,17 @@ def test_unknown_number_is_told(journal, number):
     ):
         with pytest.raises(sk.FollowUpError, match="number"):
             use(number)
+
+
+def test_practice_is_kept_in_order(path):
+    """The same told twice is two records."""
+    with sk.open_journal(path) as journal:
+        for record in (TOLD, TOLD, attrs.evolve(TOLD, verdict="good")):
+            journal.add_practice(record)
+    with sk.open_journal(path) as journal:
+        found = journal.practice()
+
+    assert (TOLD, TOLD, attrs.evolve(TOLD, verdict="good")) == found
 
 
 # --- what falls due -------------------------------------------------------------------------------
@@ -256,6 +269,7 @@ def filled(path):
     number = journal.add(application(), on=THURSDAY).number
     journal.done(number, "thanks", on=FRIDAY)
     journal.add_feedback(number, SAID)
+    journal.add_practice(TOLD)
     return journal
 
 
@@ -266,7 +280,8 @@ def test_export_and_import_give_the_same_journal(tmp_path):
         imported = sk.journal_from_json(new, tmp_path / "out.json")
 
         assert (2, 2) == (count, len(imported.new))
-        assert old.entries() == new.entries()
+        assert "2 new, 0 known, 0 different, 1 practised" == str(imported)
+        assert old.contents() == new.contents()
 
 
 def test_import_twice_adds_nothing(tmp_path):
@@ -275,11 +290,24 @@ def test_import_twice_adds_nothing(tmp_path):
         sk.journal_to_json(old, tmp_path / "out.json")
         new.add(application("Here first"), on=THURSDAY)
         sk.journal_from_json(new, tmp_path / "out.json")
-        before = new.entries()
+        before = new.contents()
         again = sk.journal_from_json(new, tmp_path / "out.json")
 
         assert (0, 2, 0) == (len(again.new), len(again.known), len(again.different))
-        assert before == new.entries()
+        assert before == new.contents()
+
+
+def test_export_from_before_there_was_practice_is_read(tmp_path):
+    """An older export has no list of what was practised."""
+    out = tmp_path / "out.json"
+    with filled(tmp_path / "a.db") as old, sk.open_journal(tmp_path / "b.db") as new:
+        sk.journal_to_json(old, out)
+        plain = json.loads(out.read_text(encoding="utf-8"))
+        del plain["practice"]
+        out.write_text(json.dumps(plain), encoding="utf-8")
+        imported = sk.journal_from_json(new, out)
+
+        assert (2, 0) == (len(imported.new), imported.practised)
 
 
 def test_import_keeps_this_journals_state(tmp_path):
@@ -307,6 +335,17 @@ def test_import_keeps_this_journals_state(tmp_path):
             lambda plain: plain | {"entries": [plain["entries"][0] | {"uid": "x"}]},
             "entry 1.*uid",
         ),
+        (lambda plain: plain | {"practice": 7}, "practice is no list"),
+        (lambda plain: plain | {"practice": [7]}, "practice 1 is no mapping"),
+        (lambda plain: plain | {"practice": [{"uid": "0" * 32}]}, "practice 1"),
+        (
+            lambda plain: plain | {"practice": [plain["practice"][0] | {"uid": "x"}]},
+            "practice 1.*uid",
+        ),
+        (
+            lambda plain: plain | {"practice": [plain["practice"][0] | {"seconds": -1}]},
+            "practice 1.*seconds",
+        ),
     ],
 )
 def test_broken_import_adds_nothing(tmp_path, change, said):
@@ -321,6 +360,7 @@ def test_broken_import_adds_nothing(tmp_path, change, said):
             sk.journal_from_json(new, out)
 
         assert 0 == len(new)
+        assert () == new.practice()
 
 
 def test_missing_import_is_told(journal, tmp_path):
@@ -488,6 +528,25 @@ def test_older_journal_is_brought_up_to_date(path, monkeypatch):
     assert before == after
     assert [("grey",), ("grey",)] == colours
     assert (len(database.MIGRATIONS),) == version
+
+
+def test_journal_of_the_first_form_is_read_and_practised_with(path):
+    """A file that an earlier starkit wrote keeps all it has, and holds practice from now on."""
+    dump = Path(__file__).parent / "data" / "journal" / "form-1.sql"
+    with closing(sqlite3.connect(path)) as raw:
+        raw.executescript(dump.read_text(encoding="utf-8"))
+        tables = {name for (name,) in raw.execute("SELECT name FROM sqlite_master")}
+    with sk.open_journal(path, create=False) as journal:
+        [first, second] = journal.entries()
+        before = journal.practice()
+        journal.add_practice(TOLD)
+        after = journal.practice()
+
+    assert "practice" not in tables
+    assert ("Größe & Söhne 🚚", "Cook") == (first.application.employer, second.application.role)
+    assert ["thanks"] == [str(made.touch) for made in first.made]
+    assert ["It ran long."] == [piece.said for piece in first.feedback]
+    assert ((), (TOLD,)) == (before, after)
 
 
 def test_migration_that_fails_leaves_the_old_form(path, monkeypatch):

@@ -117,3 +117,59 @@ def write(today: dt.date) -> list[sk.Draft]:
         sk.news_request("Driver", agreed=False),
         sk.second_choice_note("Driver", through="recruiter"),
     ]
+
+
+def read_closely(advert: sk.Advert, bank: sk.StoryBank) -> list[sk.Match]:
+    sections: tuple[sk.Section, ...] = advert.sections
+    kinds: list[sk.SectionKind] = [section.kind for section in sections]
+    lines: tuple[sk.Line, ...] = advert.lines
+    found: sk.Requirements = sk.extract_requirements(advert, nlp=sk.load_pipeline(recall_bias=0.5))
+    print(kinds, lines, sk.value_schema(sk.Advert))
+    return [match for best in sk.top_matches(found, bank, k=1) for match in best]
+
+
+def practise(
+    pack: sk.InterviewPack, before: tuple[sk.PracticeRecord, ...], today: dt.date
+) -> sk.PracticeRecord:
+    asked: tuple[sk.PracticeQuestion, ...] = sk.practice_questions(pack.alignment, pack.choice)
+    asked += sk.competency_questions("teamwork", pack.bank)
+    first: sk.PracticeQuestion = sk.practise_next(asked, before)[0]
+    return sk.PracticeRecord(first.question.text, today, sk.Verdict.GOOD, seconds=90)
+
+
+def stay_in_contact(plan: sk.FollowUpPlan, today: dt.date) -> list[str | sk.Draft]:
+    known: tuple[sk.Contact, ...] = (sk.Contact("Ms Okafor", sk.Party.EMPLOYER),)
+    agreed: sk.Agreement = sk.Agreement("I may call", sk.Stage.INTERVIEW, opens_door=True, on=today)
+    print(known, agreed)
+    return [
+        sk.plan_csv(plan),
+        sk.opening_line("hr", caller="Tom Reyes"),
+        sk.thank_you_note("Driver", interviewed=today),
+        sk.feedback_request("Driver", employer="Harbour Foods"),
+    ]
+
+
+def what_can_go_wrong(findings: sk.Findings, path: Path) -> list[str]:
+    told: list[str] = [f"{item.rule}: {item.message}" for item in list[sk.Finding](findings)]
+    try:
+        sk.load_stories(path)
+        findings.raise_for_errors()
+    except sk.StoryFileError as error:
+        told += error.problems
+    except sk.UnknownStoryError as error:
+        told.append(str(error))
+    except sk.FindingsError as error:
+        told.append(str(error))
+    except (sk.QuestionError, sk.FollowUpError) as error:
+        told.append(f"{error.field}: {error.advice}")
+    except (
+        sk.AdvertError,
+        sk.FileError,
+        sk.StoryError,
+        sk.PolicyError,
+        sk.TimescaleError,
+    ) as error:
+        told.append(str(error))
+    except (sk.MissingExtraError, sk.PipelineError, sk.PlaceError, sk.PluginError) as error:
+        told.append(str(error))
+    return told

@@ -155,6 +155,13 @@ if TYPE_CHECKING:
         DEFAULT_POLICY,
         Policy,
     )
+    from starkit.practice import (
+        PracticeQuestion,
+        PracticeRecord,
+        competency_questions,
+        practice_questions,
+        practise_next,
+    )
     from starkit.questions import (
         LikelyQuestion,
         likely_questions,
@@ -311,6 +318,13 @@ _ROOMS = {
         "DEFAULT_POLICY",
         "Policy",
     ),
+    "practice": (
+        "PracticeQuestion",
+        "PracticeRecord",
+        "competency_questions",
+        "practice_questions",
+        "practise_next",
+    ),
     "questions": (
         "LikelyQuestion",
         "likely_questions",
@@ -380,6 +394,8 @@ __all__ = [
     "PluginError",
     "Policy",
     "PolicyError",
+    "PracticeQuestion",
+    "PracticeRecord",
     "Preparation",
     "Priority",
     "QuestionError",
@@ -421,6 +437,7 @@ __all__ = [
     "check_story",
     "choose_stories",
     "classify_question",
+    "competency_questions",
     "confirm_result",
     "contact_route",
     "cover_letter_close",
@@ -441,6 +458,8 @@ __all__ = [
     "outline",
     "plan_csv",
     "plan_follow_up",
+    "practice_questions",
+    "practise_next",
     "prepare",
     "read_advert",
     "recruiter_reminder",

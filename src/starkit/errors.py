@@ -5,6 +5,7 @@ attributes, and can be pickled. Messages say what was seen, what is allowed and 
 """
 
 from pathlib import Path
+from typing import Any
 
 
 class StarkitError(Exception):
@@ -93,6 +94,8 @@ class FileError(StarkitError, ValueError):
     cv.txt: it is a PDF; save the advert as text or HTML
     """
 
+    path: str
+
     def __init__(self, path: str | Path, seen: str, advice: str) -> None:
         super().__init__(str(path), seen, advice)
         self.path = str(path)
@@ -110,6 +113,8 @@ class StoryFileError(FileError):
     s.yaml: 1 mistake
       story 2 'Rota', field 'reslut': unknown
     """
+
+    args: tuple[Any, ...]
 
     def __init__(self, path: str | Path, problems: tuple[str, ...]) -> None:
         count = f"{len(problems)} mistake" + ("" if len(problems) == 1 else "s")

@@ -1,20 +1,21 @@
 """The whole preparation for one interview, as one value."""
 
 import datetime as dt
+import types
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from starkit.adverts import Advert
-from starkit.alignment import Alignment, Match, Nearest, State, align
+from starkit.alignment import Alignment, Evidence, Match, Nearest, State, align
 from starkit.answers import Answer, outline
 from starkit.choosing import Choice, ChosenStory, choose_stories
 from starkit.closing import ClosingQuestion, suggest_closing
 from starkit.errors import FollowUpError
 from starkit.feedback import check_feedback
-from starkit.files import SCHEMA_VERSION, to_dict
-from starkit.findings import Findings
+from starkit.files import SCHEMA_VERSION, form_schema, to_dict
+from starkit.findings import Finding, Findings
 from starkit.followup import Application, FollowUpPlan, calendar_text, plan_follow_up
 from starkit.policy import DEFAULT_POLICY, Policy
 from starkit.questions import LikelyQuestion, likely_questions
@@ -143,7 +144,7 @@ class InterviewPack:
         """Return the pack as plain values, ready for JSON, with a ``schema_version``.
 
         Stories are named by their titles and requirements by their numbers, so that each stands
-        there once: under ``bank`` and under ``requirements``.
+        there once: under ``bank`` and under ``requirements``. ``schema`` describes the form.
         """
         numbers = {id(item): number for number, item in enumerate(self.requirements)}
         return {
@@ -194,6 +195,15 @@ class InterviewPack:
             "policy": _plain(self.policy),
         }
 
+    @staticmethod
+    def schema() -> dict[str, Any]:
+        """Return the JSON Schema (2020-12) of what ``to_dict`` returns and ``--json`` writes.
+
+        >>> InterviewPack.schema()["required"][:4]
+        ['schema_version', 'type', 'advert', 'bank']
+        """
+        return form_schema(InterviewPack.__name__, _FORM)
+
     def calendar(self) -> str:
         """Return the dates of the plan as iCalendar text (RFC 5545).
 
@@ -209,6 +219,33 @@ class InterviewPack:
 
     def _repr_html_(self) -> str:
         return pack_fragment(self)
+
+
+# What InterviewPack.to_dict writes, for its schema. Stories stand by title, requirements by number.
+_FORM: dict[str, Any] = {
+    "advert": Advert,
+    "bank": StoryBank,
+    "requirements": [Requirement],
+    "coverage": float | None,
+    "preparations": [
+        {
+            "requirement": int,
+            "standing": Standing,
+            "matches": [{"story": str, "score": float, "state": State, "evidence": [Evidence]}],
+            "questions": [LikelyQuestion],
+            "nearest": (
+                types.NoneType,
+                {"story": str | None, "score": float, "evidence": [Evidence], "missing": [str]},
+            ),
+        }
+    ],
+    "choice": [{"story": str, "requirements": [int], "only": [int]}],
+    "rehearsals": [{"story": str, "answer": Answer, "requirements": [int], "findings": [Finding]}],
+    "closing": [ClosingQuestion],
+    "application": Application | None,
+    "plan": FollowUpPlan | None,
+    "policy": Policy,
+}
 
 
 def _plain(value: Any) -> dict[str, Any]:

@@ -1,3 +1,4 @@
+import csv
 import datetime as dt
 import json
 
@@ -147,6 +148,42 @@ def test_calendar_with_a_time_of_day(run, tmp_path):
     assert dt.datetime(2026, 12, 18, 9, 30) == event.dtstart.value  # noqa: DTZ001
     assert dt.datetime(2026, 12, 18, 9, 45) == event.dtend.value  # noqa: DTZ001
     assert event.valarm.trigger.value == -dt.timedelta(minutes=10)
+
+
+def test_plan_as_csv(run, tmp_path):
+    """A33: the plan for a spreadsheet, in which no text becomes a formula."""
+    given = ("--employer", "=HYPERLINK(0)", "--role", "Driver", "--channel", "direct")
+    result = run("follow-up", *given, *HELD, *THEN, "--csv", "plan.csv", "--calendar", "plan.ics")
+    with (tmp_path / "plan.csv").open(encoding="utf-8", newline="") as file:
+        head, *rows = csv.reader(file)
+
+    assert (0, "Date") == (result.exit_code, head[0])
+    assert "Written: plan.csv" in result.stdout
+    assert "Written: plan.ics" in result.stdout
+    assert rows
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+
+
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [
+        (("--csv", "there.txt"), "--force"),
+        (("--csv", "plan.x", "--calendar", "plan.x"), "same file"),
+        (("--csv", "kept.db", "--force", "-n", "1", "--journal", "kept.db"), "journal itself"),
+    ],
+)
+def test_csv_takes_no_other_file_s_place(run, tmp_path, message, options, word):
+    """What is there stays, and the message says what to do."""
+    (tmp_path / "there.txt").write_text("mine", encoding="utf-8")
+    run("journal", "add", *WHO, *HELD, *THEN, "--journal", "kept.db")
+    who = () if "-n" in options else WHO
+    result = run("follow-up", *who, *HELD, *THEN, *options)
+
+    assert result.exit_code == UNUSABLE
+    assert word in message(result)
+    assert "mine" == (tmp_path / "there.txt").read_text(encoding="utf-8")
+    assert not (tmp_path / "plan.x").exists()
+    assert 0 == run("journal", "list", "--journal", "kept.db").exit_code
 
 
 def test_calendar_is_not_replaced_unasked(run, tmp_path, message):

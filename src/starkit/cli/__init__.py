@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 import starkit
-from starkit.cli import answering, contact, journaling, preparing
+from starkit.cli import answering, contact, journaling, practising, preparing
 from starkit.cli.terminal import PROBLEMS, UNUSABLE, say
 
 __all__ = ["PROBLEMS", "UNUSABLE", "app", "main"]
 
-app = typer.Typer(
+app: typer.Typer = typer.Typer(
     help="From a job advert and your STAR stories to an interview pack. "
     "Everything stays on this machine.",
     no_args_is_help=True,
@@ -22,17 +22,23 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-check = typer.Typer(help="Check your own material before you use it.", no_args_is_help=True)
-journal = typer.Typer(help="Keep your applications, and see what falls due.", no_args_is_help=True)
+check: typer.Typer = typer.Typer(
+    help="Check your own material before you use it.", no_args_is_help=True
+)
+journal: typer.Typer = typer.Typer(
+    help="Keep your applications, and see what falls due.", no_args_is_help=True
+)
 
 app.command("demo")(preparing.demo)
 app.command("init")(preparing.init)
 app.command("import")(preparing.import_stories)
 app.command("prepare")(preparing.prepare)
 app.command("requirements")(preparing.requirements)
+app.command("import")(preparing.import_stories)
 app.add_typer(check, name="check")
 check.command("stories")(preparing.check_stories)
 app.command("answer")(answering.answer)
+app.command("practise")(practising.practise)
 app.command("closing")(answering.closing)
 app.command("follow-up")(contact.follow_up)
 app.command("call")(contact.call)
@@ -44,6 +50,7 @@ journal.command("list")(journaling.listed)
 journal.command("due")(journaling.due)
 journal.command("done")(journaling.done)
 journal.command("feedback")(journaling.feedback)
+journal.command("practice")(journaling.practice)
 journal.command("export")(journaling.exported)
 journal.command("import")(journaling.imported)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 import starkit
-from starkit.cli.options import JsonFlag, own_words
+from starkit.cli.options import ADVERT_HELP, STORIES_HELP, JsonFlag, own_words
 from starkit.cli.terminal import (
     PROBLEMS,
     UNUSABLE,
@@ -28,7 +28,7 @@ def answer(
     *,
     stories: Annotated[
         Path | None,
-        typer.Option("--stories", "-s", help="Your stories: YAML, JSON or TOML.", metavar="FILE"),
+        typer.Option("--stories", "-s", help=STORIES_HELP, metavar="FILE"),
     ] = None,
     story: Annotated[
         str | None,
@@ -108,7 +108,7 @@ def _best(wanted: str, bank: "starkit.StoryBank") -> "starkit.Story | None":
 def closing(
     advert: Annotated[
         Path | None,
-        typer.Argument(help="The job advert, for questions of its own.", metavar="[ADVERT]"),
+        typer.Argument(help=ADVERT_HELP, metavar="ADVERT"),
     ] = None,
     *,
     count: Annotated[

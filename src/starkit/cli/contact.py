@@ -74,8 +74,14 @@ def follow_up(
             "--at", help="The time of the calendar's events; all day without.", metavar="HH:MM"
         ),
     ] = None,
+    csv: Annotated[
+        Path | None,
+        typer.Option(
+            "--csv", help="Write the plan as CSV, safe to open in a spreadsheet.", metavar="OUT"
+        ),
+    ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Replace the calendar file if it exists.")
+        bool, typer.Option("--force", help="Replace output files that exist.")
     ] = False,
     as_json: JsonFlag = False,
 ) -> None:
@@ -83,8 +89,13 @@ def follow_up(
     if at is not None and calendar is None:
         stop("--at needs --calendar: it is the time of the calendar's events", UNUSABLE)
     hour = _hour(at) if at is not None else None
-    if calendar is not None and not force:
-        refuse_overwriting([calendar], advice="add --force to replace it")
+    outputs = [path for path in (calendar, csv) if path is not None]
+    if not force:
+        refuse_overwriting(outputs, advice="add --force to replace it")
+    if number is not None and any(path.exists() and path.samefile(journal) for path in outputs):
+        stop("the journal itself cannot be written over; give another name", UNUSABLE)
+    if calendar is not None and csv is not None and calendar.absolute() == csv.absolute():
+        stop("--calendar and --csv name the same file; give each its own", UNUSABLE)
     start = today_or(today)
     where: dict[str, Any] = {"sender": name, "country": country, "subdiv": region}
     if number is None:
@@ -99,12 +110,14 @@ def follow_up(
         from starkit.render import plan_terminal
 
         show(plan_terminal(plan, drafts=drafts))
-    if calendar is not None:
-        from starkit.files import write_text
+    from starkit.files import write_text
 
+    if calendar is not None:
         write_text(calendar, plan.calendar(at=hour))
-        if not as_json:
-            say(f"Written: {calendar}")
+    if csv is not None:
+        write_text(csv, starkit.plan_csv(plan))
+    for path in () if as_json else outputs:
+        say(f"Written: {path}")
 
 
 def _hour(text: str) -> dt.time:

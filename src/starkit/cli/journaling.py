@@ -22,6 +22,7 @@ from starkit.cli.options import (
 from starkit.cli.terminal import (
     UNUSABLE,
     ask,
+    clock,
     refuse_overwriting,
     reported,
     say,
@@ -238,6 +239,25 @@ def feedback(
         say_json(starkit.to_dict(entry))
     else:
         say(f"Kept with {_line(entry)}")
+
+
+@reported
+def practice(*, journal: JournalOption = JOURNAL, as_json: JsonFlag = False) -> None:
+    """List what you practised and how it went, the newest last."""
+    with starkit.open_journal(journal, create=False) as opened:
+        records = opened.practice()
+    if as_json:
+        say_json([starkit.to_dict(record) for record in records])
+        return
+    from starkit.render.words import plain
+
+    for record in records:
+        story = f" with {record.story}" if record.story else ""
+        note = f" Next time: {record.note}" if record.note else ""
+        went = f"{record.on.isoformat()} {record.verdict}, {clock(record.seconds)}{story}"
+        say(plain(f"{went}: {record.question}{note}"))
+    if not records:
+        say("Nothing practised yet: starkit practise --journal FILE")
 
 
 @reported

@@ -41,6 +41,8 @@ JournalOption = Annotated[
         show_default=True,
     ),
 ]
+ADVERT_HELP = "The job advert: text, Markdown, a saved web page or e-mail, PDF or Word."
+STORIES_HELP = "Your stories: YAML, JSON, TOML, Markdown, CSV, XLSX or JSON Resume."
 JOURNAL = Path("starkit-journal.db")
 """Where a journal is kept unless another file is named."""
 

@@ -10,7 +10,15 @@ import attrs
 import typer
 
 import starkit
-from starkit.cli.options import CountryOption, JsonFlag, RegionOption, day, today_or
+from starkit.cli.options import (
+    ADVERT_HELP,
+    STORIES_HELP,
+    CountryOption,
+    JsonFlag,
+    RegionOption,
+    day,
+    today_or,
+)
 from starkit.cli.terminal import (
     PROBLEMS,
     UNUSABLE,
@@ -24,12 +32,10 @@ from starkit.cli.terminal import (
 from starkit.data import read_text
 from starkit.errors import FileError
 
-AdvertArgument = Annotated[
-    Path, typer.Argument(help="The job advert: a text file or a saved web page.", metavar="ADVERT")
-]
+AdvertArgument = Annotated[Path, typer.Argument(help=ADVERT_HELP, metavar="ADVERT")]
 StoriesOption = Annotated[
     Path,
-    typer.Option("--stories", "-s", help="Your stories: YAML, JSON or TOML.", metavar="FILE"),
+    typer.Option("--stories", "-s", help=STORIES_HELP, metavar="FILE"),
 ]
 HtmlOption = Annotated[
     Path | None, typer.Option("--html", help="Write the pack as one web page.", metavar="OUT")
@@ -141,7 +147,9 @@ def requirements(
 
 @reported
 def check_stories(
-    file: Annotated[Path, typer.Argument(help="Your story file.", metavar="FILE")],
+    file: Annotated[
+        Path, typer.Argument(help="Your story file, in any form that is read.", metavar="FILE")
+    ],
 ) -> None:
     """Say what each story lacks before it can be told; exit code 1 when a part is missing."""
     from starkit.render import findings_terminal
@@ -190,11 +198,13 @@ def init(
 def import_stories(
     file: Annotated[
         Path,
-        typer.Argument(help="What you have: Markdown, CSV, XLSX, JSON Resume.", metavar="FILE"),
+        typer.Argument(help="What you have: Markdown, CSV, XLSX or JSON Resume.", metavar="FILE"),
     ],
     out: Annotated[
         Path,
-        typer.Argument(help="The story file to write: .yaml, .json, .md, .csv.", metavar="OUT"),
+        typer.Argument(
+            help="The story file to write: .yaml, .json, .toml, .md, .csv, .xlsx.", metavar="OUT"
+        ),
     ],
     *,
     column: Annotated[

@@ -2,6 +2,8 @@
 
 import json
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
@@ -101,6 +103,53 @@ def ask(option: str, question: str, read: Callable[[str], _T], *, hint: str = ""
 def ask_yes(option: str, question: str) -> bool | None:
     """Ask for yes or no; ``None`` when it is not known."""
     return ask(option, question, _yes, hint="yes/no/not known")
+
+
+def need_terminal(why: str) -> None:
+    """Stop when nobody sits there who can be asked."""
+    if not on_terminal():
+        stop(why, UNUSABLE)
+
+
+def timed(prompt: str, limit: int) -> float:
+    """Run a clock on stderr until Enter is pressed; return the seconds that it took.
+
+    Args:
+        prompt: What is said before the clock.
+        limit: How long it should take at most, in seconds.
+    """
+    start = time.monotonic()
+    stopped = threading.Event()
+
+    def tick() -> None:
+        while True:
+            passed = time.monotonic() - start
+            over = "  over time" if passed > limit else ""
+            # The clock is written over itself; what it wrote last stays.
+            typer.echo(f"\r{prompt} {clock(passed)} of {clock(limit)}{over}", nl=False, err=True)
+            if stopped.wait(1):
+                return
+
+    ticking = threading.Thread(target=tick, daemon=True)
+    ticking.start()
+    try:
+        # Not by typer.prompt, which draws its line anew and would wipe the clock.
+        if not sys.stdin.readline():
+            raise typer.Abort
+        return time.monotonic() - start
+    finally:
+        stopped.set()
+        ticking.join()
+
+
+def clock(seconds: float) -> str:
+    """Return a time as minutes and seconds.
+
+    >>> clock(95.7)
+    '1:35'
+    """
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02}"
 
 
 _WORDS = {

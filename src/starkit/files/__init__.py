@@ -2,7 +2,7 @@
 
 from starkit.files.adverts import read_advert
 from starkit.files.plain import SCHEMA_VERSION, from_dict, to_dict
-from starkit.files.schemas import value_schema
+from starkit.files.schemas import form_schema, value_schema
 from starkit.files.sheets import plan_csv
 from starkit.files.stories import dump_stories, load_stories, story_file_schema
 from starkit.files.writing import write_text
@@ -10,6 +10,7 @@ from starkit.files.writing import write_text
 __all__ = [
     "SCHEMA_VERSION",
     "dump_stories",
+    "form_schema",
     "from_dict",
     "load_stories",
     "plan_csv",

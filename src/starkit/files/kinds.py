@@ -25,7 +25,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 )
 
 SPREADSHEET = "a spreadsheet (XLSX)"
-"""What ``binary_kind`` calls the one kind that is read, if only as a table of stories."""
+"""What ``binary_kind`` calls the kind that is read as a table of stories."""
 
 # Office documents are zip archives that name their parts in plain bytes.
 _ZIPPED: tuple[tuple[bytes, str], ...] = (

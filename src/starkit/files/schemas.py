@@ -3,7 +3,7 @@
 import datetime as dt
 import types
 import typing
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any
 
@@ -42,11 +42,47 @@ def value_schema(kind: Any) -> dict[str, Any]:
     if not (isinstance(kind, type) and attrs.has(kind) and kind.__module__.startswith("starkit.")):
         raise FileError("value_schema", f"{kind!r} has no plain form", "give a class of starkit's")
     definitions: dict[str, Any] = {}
-    whole = _object(kind, definitions)
-    head = {"schema_version": {"const": SCHEMA_VERSION}, "type": {"const": kind.__name__}}
+    return _document(kind.__name__, _object(kind, definitions), definitions)
+
+
+def form_schema(name: str, form: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a document that is put together of several values.
+
+    Args:
+        name: What its ``type`` says.
+        form: What stands under each key: a value class or another type, ``[what]`` for a list of
+            it, a mapping for an object of its own, or a tuple of what may stand there. Every key is required.
+
+    >>> from starkit.stories import Story
+    >>> schema = form_schema("Pair", {"story": Story, "scores": [{"score": float}]})
+    >>> schema["required"], schema["properties"]["story"]
+    (['schema_version', 'type', 'story', 'scores'], {'$ref': '#/$defs/Story'})
+    """
+    definitions: dict[str, Any] = {}
+    return _document(name, _form(form, definitions), definitions)
+
+
+def _form(form: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    if isinstance(form, list):
+        [member] = form
+        return {"type": "array", "items": _form(member, definitions)}
+    if isinstance(form, tuple):  # one of several
+        return {"anyOf": [_form(member, definitions) for member in form]}
+    if not isinstance(form, Mapping):
+        return _schema(form, definitions)
+    return {
+        "type": "object",
+        "properties": {name: _form(part, definitions) for name, part in form.items()},
+        "required": list(form),
+        "additionalProperties": False,
+    }
+
+
+def _document(name: str, whole: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    head = {"schema_version": {"const": SCHEMA_VERSION}, "type": {"const": name}}
     whole["properties"] = head | whole["properties"]
     whole["required"] = [*head, *whole["required"]]
-    title = {"$schema": _DIALECT, "title": f"starkit {kind.__name__}"}
+    title = {"$schema": _DIALECT, "title": f"starkit {name}"}
     return {**title, **whole, "$defs": definitions} if definitions else {**title, **whole}
 
 

@@ -53,6 +53,16 @@ MIGRATIONS: Sequence[Sequence[str]] = (
         )
         """,
     ),
+    (
+        # What is practised is of a person and not of one application: it outlives them.
+        """
+        CREATE TABLE practice (
+            number INTEGER PRIMARY KEY,
+            uid    TEXT NOT NULL UNIQUE,
+            value  TEXT NOT NULL
+        )
+        """,
+    ),
 )
 
 # How long a writer waits for another one, in seconds.
@@ -85,6 +95,8 @@ class Database:
     """The connection to one journal file; ``starkit.journal.Journal`` is what users meet."""
 
     __slots__ = ("_connection", "path")
+
+    path: Path
 
     def __init__(self, path: str | Path, *, create: bool) -> None:
         self.path = Path(path)

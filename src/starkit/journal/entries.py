@@ -80,11 +80,20 @@ def _told(value: Iterable[Feedback]) -> tuple[Feedback, ...]:
     return tuple(value)
 
 
-def _uid(_: object, attribute: "attrs.Attribute[str]", value: object) -> None:
+def uid_of(value: object) -> str:
+    """Return what tells one thing of a journal from all others, 32 hexadecimal digits.
+
+    Raises:
+        FollowUpError: It is none.
+
+    >>> uid_of("0" * 32) == "0" * 32
+    True
+    """
     try:
         uuid.UUID(hex=str(value))
     except ValueError:
-        raise FollowUpError(attribute.name, value, "keep the one that the export had") from None
+        raise FollowUpError("uid", value, "keep the one that the export had") from None
+    return str(value)
 
 
 @attrs.frozen
@@ -110,7 +119,7 @@ class JournalEntry:
     """
 
     number: int
-    uid: str = attrs.field(validator=_uid)
+    uid: str = attrs.field(converter=uid_of)
     added: datetime.date = attrs.field(converter=_added)
     application: Application
     made: tuple[ContactMade, ...] = attrs.field(default=(), converter=_made)
@@ -254,3 +263,30 @@ def due_contacts(
 def _unreadable(entry: JournalEntry, error: StarkitError) -> FollowUpError:
     seen = entry.application.timescale
     return FollowUpError(f"timescale of number {entry.number} ({entry.name})", seen, str(error))
+
+
+@attrs.frozen
+class Imported:
+    """What an import did with each entry of a file.
+
+    Attributes:
+        new: The entries that were added, as they stand in the journal now.
+        known: The entries that were there already, in the same state.
+        different: The entries that were there already in another state; this journal's was kept.
+        practised: How many records of practice were added.
+
+    >>> print(Imported())
+    0 new, 0 known, 0 different
+    >>> print(Imported(practised=3))
+    0 new, 0 known, 0 different, 3 practised
+    """
+
+    new: tuple[JournalEntry, ...] = ()
+    known: tuple[JournalEntry, ...] = ()
+    different: tuple[JournalEntry, ...] = ()
+    practised: int = 0
+
+    def __str__(self) -> str:
+        counts = (("new", self.new), ("known", self.known), ("different", self.different))
+        told = ", ".join(f"{len(entries)} {word}" for word, entries in counts)
+        return f"{told}, {self.practised} practised" if self.practised else told

@@ -2,41 +2,18 @@
 
 import json
 from pathlib import Path
-from typing import Any
-
-import attrs
+from typing import Any, TypeVar
 
 from starkit.errors import FileError, StarkitError
 from starkit.files import SCHEMA_VERSION, from_dict, to_dict, write_text
 from starkit.files.reading import read_bytes
 from starkit.files.text import decode
-from starkit.journal.entries import JournalEntry
+from starkit.journal.entries import Imported, JournalEntry, uid_of
 from starkit.journal.keeping import Journal
+from starkit.practice import PracticeRecord
 
 _TYPE = "Journal"
 _LARGEST = 100_000_000  # bytes
-
-
-@attrs.frozen
-class Imported:
-    """What an import did with each entry of a file.
-
-    Attributes:
-        new: The entries that were added, as they stand in the journal now.
-        known: The entries that were there already, in the same state.
-        different: The entries that were there already in another state; this journal's was kept.
-
-    >>> print(Imported())
-    0 new, 0 known, 0 different
-    """
-
-    new: tuple[JournalEntry, ...] = ()
-    known: tuple[JournalEntry, ...] = ()
-    different: tuple[JournalEntry, ...] = ()
-
-    def __str__(self) -> str:
-        counts = (("new", self.new), ("known", self.known), ("different", self.different))
-        return ", ".join(f"{len(entries)} {word}" for word, entries in counts)
 
 
 def journal_to_json(journal: Journal, path: str | Path) -> int:
@@ -53,9 +30,15 @@ def journal_to_json(journal: Journal, path: str | Path) -> int:
     ...     journal_to_json(journal, f"{folder}/j.json")
     0
     """
-    entries = journal.entries()
-    head = {"schema_version": SCHEMA_VERSION, "type": _TYPE}
-    plain = {**head, "entries": [_without_head(to_dict(entry)) for entry in entries]}
+    entries, practice = journal.contents()
+    plain = {
+        "schema_version": SCHEMA_VERSION,
+        "type": _TYPE,
+        "entries": [_without_head(to_dict(entry)) for entry in entries],
+        "practice": [
+            {"uid": uid, **_without_head(to_dict(record))} for uid, record in practice.items()
+        ],
+    }
     write_text(path, json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
     return len(entries)
 
@@ -76,14 +59,15 @@ def journal_from_json(journal: Journal, path: str | Path) -> Imported:
     ...     print(journal_from_json(journal, f"{folder}/j.json"))
     0 new, 0 known, 0 different
     """
-    return Imported(*journal.take_in(_entries(Path(path))))
+    plain = _read(Path(path))
+    return journal.take_in(_entries(Path(path), plain), _practice(Path(path), plain))
 
 
 def _without_head(plain: dict[str, Any]) -> dict[str, Any]:
     return {name: part for name, part in plain.items() if name not in ("schema_version", "type")}
 
 
-def _entries(path: Path) -> tuple[JournalEntry, ...]:
+def _read(path: Path) -> dict[str, Any]:
     data = read_bytes(path, limit=_LARGEST, too_large="give the file that an export wrote")
     try:
         plain = json.loads(decode(data))
@@ -94,20 +78,46 @@ def _entries(path: Path) -> tuple[JournalEntry, ...]:
     if plain.get("schema_version") != SCHEMA_VERSION:
         seen = f"schema_version is {plain.get('schema_version')!r}, and this starkit reads"
         raise FileError(path, f"{seen} {SCHEMA_VERSION}", "bring starkit up to date")
+    return plain
+
+
+def _entries(path: Path, plain: dict[str, Any]) -> tuple[JournalEntry, ...]:
     listed = plain.get("entries")
     if not isinstance(listed, list):
         raise FileError(path, "it has no list of entries", "give what an export wrote")
-    return tuple(_entry(path, number, item) for number, item in enumerate(listed, 1))
+    return tuple(
+        _value(path, f"entry {number}", item, JournalEntry) for number, item in enumerate(listed, 1)
+    )
 
 
-def _entry(path: Path, number: int, item: object) -> JournalEntry:
+def _practice(path: Path, plain: dict[str, Any]) -> dict[str, PracticeRecord]:
+    listed = plain.get("practice", [])  # an export from before there was any has no list
+    if not isinstance(listed, list):
+        raise FileError(path, "its practice is no list", "give what an export wrote")
+    found = {}
+    for number, item in enumerate(listed, 1):
+        where = f"practice {number}"
+        fields = dict(item) if isinstance(item, dict) else item
+        uid = fields.pop("uid", None) if isinstance(fields, dict) else None
+        record = _value(path, where, fields, PracticeRecord)
+        try:
+            found[uid_of(uid)] = record
+        except StarkitError as error:
+            raise FileError(path, f"{where}: {error}", "mend it, or export again") from error
+    return found
+
+
+_T = TypeVar("_T", JournalEntry, PracticeRecord)
+
+
+def _value(path: Path, where: str, item: object, wanted: type[_T]) -> _T:
     if not isinstance(item, dict):
-        raise FileError(path, f"entry {number} is no mapping", "give what an export wrote")
-    head = {"schema_version": SCHEMA_VERSION, "type": JournalEntry.__name__}
+        raise FileError(path, f"{where} is no mapping", "give what an export wrote")
+    head = {"schema_version": SCHEMA_VERSION, "type": wanted.__name__}
     try:
-        entry = from_dict({**item, **head})
+        value = from_dict({**item, **head})
     except StarkitError as error:
-        raise FileError(path, f"entry {number}: {error}", "mend it, or export again") from error
-    if not isinstance(entry, JournalEntry):
-        raise FileError(path, f"entry {number} is no entry", "give what an export wrote")
-    return entry
+        raise FileError(path, f"{where}: {error}", "mend it, or export again") from error
+    if not isinstance(value, wanted):
+        raise FileError(path, f"{where} is none", "give what an export wrote")
+    return value

@@ -3,7 +3,7 @@
 import datetime
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -15,8 +15,15 @@ from starkit.feedback import Feedback
 from starkit.files import from_dict, to_dict
 from starkit.followup import Application, Touch
 from starkit.journal.database import Database
-from starkit.journal.entries import ContactMade, DueContact, JournalEntry, due_contacts
+from starkit.journal.entries import (
+    ContactMade,
+    DueContact,
+    Imported,
+    JournalEntry,
+    due_contacts,
+)
 from starkit.policy import DEFAULT_POLICY, Policy
+from starkit.practice import PracticeRecord
 from starkit.timescales import as_day
 
 
@@ -45,7 +52,7 @@ def open_journal(path: str | Path, *, create: bool = True) -> "Journal":
 
 
 class Journal:
-    """Applications with the contacts that were made and the feedback that came, in one file.
+    """Applications with the contacts made and the feedback that came, and what was practised.
 
     Made by ``open_journal``; use it in a ``with`` statement, or close it. When a method that
     changes something returns, the change is on the disk.
@@ -98,12 +105,7 @@ class Journal:
     def entries(self) -> tuple[JournalEntry, ...]:
         """Return all entries by number, as they were at one moment."""
         with self._database.view():
-            return tuple(
-                self._entry(number)
-                for (number,) in self._database.rows(
-                    "SELECT number FROM applications ORDER BY number"
-                )
-            )
+            return self._entries()
 
     def entry(self, number: int) -> JournalEntry:
         """Return one entry.
@@ -184,6 +186,29 @@ class Journal:
         """Return the feedback on all applications (A12), the oldest entry first."""
         return tuple(piece for entry in self.entries() for piece in entry.feedback)
 
+    def add_practice(self, record: PracticeRecord) -> PracticeRecord:
+        """Keep how the telling of an answer went, and return it.
+
+        >>> import tempfile
+        >>> record = PracticeRecord("Why you?", datetime.date(2026, 12, 1), "good", seconds=80)
+        >>> with tempfile.TemporaryDirectory() as folder, open_journal(f"{folder}/j") as journal:
+        ...     _ = journal.add_practice(record)
+        ...     journal.practice() == (record,)
+        True
+        """
+        with self._database.change():
+            self._insert_practice(uuid.uuid4().hex, record)
+        return record
+
+    def practice(self) -> tuple[PracticeRecord, ...]:
+        """Return what was practised, in the order in which it was written down."""
+        return tuple(self._practice().values())
+
+    def contents(self) -> tuple[tuple[JournalEntry, ...], dict[str, PracticeRecord]]:
+        """Return all that is kept at one moment: the entries, and what was practised by its uid."""
+        with self._database.view():
+            return self._entries(), self._practice()
+
     def due(
         self,
         today: datetime.date,
@@ -210,11 +235,14 @@ class Journal:
             self.entries(), today, until=until, country=country, subdiv=subdiv, policy=policy
         )
 
-    def take_in(self, entries: tuple[JournalEntry, ...]) -> tuple[tuple[JournalEntry, ...], ...]:
-        """Add entries of another journal, all or none; return which were new, known, different.
+    def take_in(
+        self, entries: tuple[JournalEntry, ...], practice: Mapping[str, PracticeRecord]
+    ) -> Imported:
+        """Add what another journal holds, all or nothing; return what was new, known, different.
 
         An entry is known by its ``uid``. Of one that is here already, this journal's state is
-        kept; it is *different* when the other one has another state.
+        kept; it is *different* when the other one has another state. What was practised is given
+        by its uid, too, as ``contents`` returns it.
         """
         new: list[JournalEntry] = []
         known: list[JournalEntry] = []
@@ -235,9 +263,18 @@ class Journal:
                 for piece in entry.feedback:
                     self._insert_feedback(number, piece)
                 new.append(self._entry(number))
-        return tuple(new), tuple(known), tuple(different)
+            practised = sum(self._insert_practice(uid, record) for uid, record in practice.items())
+        return Imported(tuple(new), tuple(known), tuple(different), practised)
 
     # -- rows and values --------------------------------------------------------------------------
+
+    def _entries(self) -> tuple[JournalEntry, ...]:
+        numbers = self._database.rows("SELECT number FROM applications ORDER BY number")
+        return tuple(self._entry(number) for (number,) in numbers)
+
+    def _practice(self) -> dict[str, PracticeRecord]:
+        rows = self._database.rows("SELECT uid, value FROM practice ORDER BY number")
+        return {str(uid): _value(value) for uid, value in rows}
 
     def _entry(self, number: Any) -> JournalEntry:
         rows = self._database.rows(
@@ -294,6 +331,11 @@ class Journal:
             _text(feedback),
         )
 
+    def _insert_practice(self, uid: str, record: PracticeRecord) -> int:
+        return self._database.changed(
+            "INSERT OR IGNORE INTO practice (uid, value) VALUES (?, ?)", uid, _text(record)
+        )
+
 
 def _made(entry: JournalEntry, touch: Touch | str, on: datetime.date) -> ContactMade:
     # The step of the route is taken from the plan as it stands without today in the way: a note
@@ -313,7 +355,7 @@ def _made(entry: JournalEntry, touch: Touch | str, on: datetime.date) -> Contact
     return ContactMade(wanted, entry.application.stage, on, step=points[wanted].step)
 
 
-def _text(value: Application | Feedback) -> str:
+def _text(value: Application | Feedback | PracticeRecord) -> str:
     return json.dumps(to_dict(value), ensure_ascii=False)
 
 

@@ -98,6 +98,9 @@ class SpanTagger(Pipe):
     True
     """
 
+    network: StoredNetwork
+    vectors: WordVectors
+
     def __init__(
         self,
         vocab: Vocab,
