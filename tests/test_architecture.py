@@ -20,6 +20,7 @@ SOURCE = Path(starkit.__file__).parent
 ORDER = (
     "errors",
     "data",
+    "cells",
     "plugins",
     "policy",
     "findings",

@@ -6,7 +6,6 @@ The engine stands in ``starkit.matching``; here are the values that it fills.
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from enum import StrEnum
-from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +13,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from starkit.cells import cell
 from starkit.errors import MissingExtraError, StarkitError
 from starkit.matching.asked import asked
 from starkit.matching.calibration import calibration
@@ -393,23 +393,60 @@ class Alignment:
         return ax
 
     def _repr_html_(self) -> str:
-        rows = "".join(self._row(number) for number in range(len(self.requirements)))
-        return (
-            "<table><thead><tr><th>Requirement</th><th>Priority</th><th>Stories</th></tr></thead>"
-            f"<tbody>{rows}</tbody></table>"
+        stories = self._best_stories()
+        rows = [self._row(number, stories) for number in range(len(self.requirements))[:_ROWS]]
+        left = [
+            f"{more} more {what}"
+            for more, what in (
+                (len(self.requirements) - len(rows), "requirements"),
+                (len(self.bank) - len(stories), "stories"),
+            )
+            if more
+        ]
+        return cell(
+            "alignment",
+            summary=self._summary(),
+            rows=rows,
+            stories=[self.bank.titles[column] for column in stories],
+            numbers=[column + 1 for column in stories],
+            left=" and ".join(left),
         )
 
-    def _row(self, number: int) -> str:
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        printer.text(self._summary())
+
+    def _summary(self) -> str:
+        told = sum(item.wants_story for item in self.requirements)
+        reached = "" if self.coverage is None else f", {self.coverage:.0%} reached"
+        return (
+            f"{len(self.requirements)} requirements and {len(self.bank)} stories: {told} want a "
+            f"story{reached}; {len(self.thin)} have one only, {len(self.gaps)} none yet."
+        )
+
+    def _best_stories(self) -> list[int]:
+        """The columns that a cell has room for: the best stories, in the order of the bank."""
+        best_scores = self.scores.max(axis=0, initial=0)
+        ranked = sorted(range(len(self.bank)), key=lambda column: -best_scores[column])
+        return sorted(ranked[:_STORIES])
+
+    def _row(self, number: int, stories: Sequence[int]) -> dict[str, Any]:
         item = self.requirements[number]
-        told = "<br>".join(
-            f"{escape(match.story.title)} ({match.score:.0f}, {str(match.state).replace('_', ' ')})"
-            for match in self.matches(number)
-        )
-        none = "we found no story" if item.wants_story else "have it ready"
-        return (
-            f"<tr><td>{escape(item.text)}</td><td>{item.priority}</td><td>{told or none}</td></tr>"
-        )
+        return {
+            "text": item.text,
+            "priority": str(item.priority),
+            "none": "no story found yet" if item.wants_story else "have it ready or confirm it",
+            "scores": [float(self.scores[number, column]) for column in stories],
+            "matches": [
+                (match, [(*match.quote(words), words.story_part) for words in match.evidence])
+                for match in self.matches(number)[:_MATCHES]
+            ],
+        }
 
+
+# What a notebook's cell has room for.
+_ROWS = 100  # requirements
+_STORIES = 20
+_MATCHES = 3  # stories whose words are shown for a requirement
 
 _COLUMNS = (
     "requirement", "start", "kind", "priority", "story", "score", "state", "evidence",

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 from rapidfuzz import fuzz, utils
 
+from starkit.cells import cell
 from starkit.data import read_json, read_words
 from starkit.findings import Finding, Findings
 from starkit.policy import DEFAULT_POLICY, Policy
@@ -97,6 +98,12 @@ class Answer:
     def spoken_seconds(self) -> float:
         """How long the answer takes to say, in seconds, at the default pace."""
         return spoken_seconds(self.text)
+
+    def _repr_html_(self) -> str:
+        return cell("answer", answer=self)
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        printer.text(self.text)
 
 
 def _stopped(point: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from starkit.alignment import PRIORITY_WEIGHTS, Alignment, Match
+from starkit.cells import cell
 from starkit.requirements import Priority, Requirement
 from starkit.stories import Story
 
@@ -89,6 +90,9 @@ class Choice:
         ]
         found.sort(key=lambda match: (-match.score, match.story.title))
         return tuple(match.story for match in found)
+
+    def _repr_html_(self) -> str:
+        return cell("choice", choice=self)
 
 
 def choose_stories(alignment: Alignment) -> Choice:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from typing import Any
 
 import attrs
 
+from starkit.cells import cell
 from starkit.errors import FindingsError
 
 
@@ -112,3 +114,9 @@ class Findings:
 
     def __str__(self) -> str:
         return "\n".join(str(item) for item in self.items) or "nothing to report"
+
+    def _repr_html_(self) -> str:
+        return cell("findings", findings=self)
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        printer.text(str(self))

@@ -246,6 +246,10 @@ class Requirements:
     def _repr_html_(self) -> str:
         return _html(self)
 
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        lines = (f"- {item.text} ({item.priority}, {item.kind})" for item in self)
+        printer.text("\n".join([f"Requirements: {len(self)}", *lines]))
+
 
 def _plain(_: object, __: object, value: Any) -> Any:
     if isinstance(value, (Kind, Priority)):

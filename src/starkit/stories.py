@@ -5,9 +5,11 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import Any
 
 import attrs
 
+from starkit.cells import cell
 from starkit.data import read_words
 from starkit.errors import StoryError, UnknownStoryError
 from starkit.findings import Finding, Findings
@@ -125,6 +127,9 @@ class Story:
         """How long the story takes to tell, in seconds, at the default pace."""
         return spoken_seconds(self.text)
 
+    def _repr_html_(self) -> str:
+        return cell("story", story=self, findings=check_story(self))
+
 
 def spoken_seconds(text: str, *, policy: Policy = DEFAULT_POLICY) -> float:
     """Return how long ``text`` takes to say, in seconds, at ``policy.words_per_minute``.
@@ -199,6 +204,18 @@ class StoryBank:
 
     def _ipython_key_completions_(self) -> list[str]:
         return list(self.titles)
+
+    def _repr_html_(self) -> str:
+        shown = self.stories[:_STORIES_SHOWN]
+        checked = [(story, check_story(story)) for story in shown]
+        return cell("bank", checked=checked, left=len(self) - len(shown))
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        printer.text(f"StoryBank of {len(self)}: {', '.join(self.titles)}")
+
+
+_STORIES_SHOWN = 100
+"""Stories of a bank that a notebook's cell shows."""
 
 
 @cache

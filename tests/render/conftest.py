@@ -185,6 +185,12 @@ def odd(request):
 
 
 @pytest.fixture
+def every_odd():
+    """All the odd texts in one."""
+    return " ".join(HOSTILE)
+
+
+@pytest.fixture
 def empty_pack():
     """A pack of an advert that asks for nothing."""
     return SimpleNamespace(

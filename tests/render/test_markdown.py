@@ -88,7 +88,7 @@ def test_stories_to_take_come_with_their_reasons(pack):
 
 def test_a_gap_says_which_story_comes_nearest(pack):
     """The nearest story and what it lacks stand under the gap."""
-    advice = "“Rota” comes nearest. It does not speak of “Urdu” yet"
+    advice = "Nearest: Rota, which does not speak of “Urdu” yet."
 
     assert f"- Knowing Polish or Urdu\n  {advice}" in pack_markdown(pack)
 

@@ -3,9 +3,11 @@
 import datetime
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import Any
 
 import attrs
 
+from starkit.cells import cell
 from starkit.errors import FollowUpError, TimescaleError
 from starkit.followup.agreements import Missed, missed_agreements
 from starkit.followup.application import Application, Party, Stage
@@ -186,6 +188,27 @@ class CallDecision:
         if self.likelihood is None:
             return ""
         return f"under {self.likelihood[1] * 100:g} %"
+
+    @property
+    def headline(self) -> str:
+        """The advice in a sentence, with the day for it.
+
+        >>> application = Application("Harbour Foods", "Driver", channel="direct", stage="decision")
+        >>> should_call(application, datetime.date(2026, 12, 17), answers=(True, True, None)).headline
+        'Call on Thursday 17 December 2026.'
+        """
+        day = f" on {in_words(self.when)}" if self.when else ""
+        if self.to_answer is not None:
+            return f"Answer first: {self.to_answer.text}"
+        if self.call:
+            return f"Call{day}."
+        return f"Wait; contact falls due{day}." if self.when else "Do not call."
+
+    def _repr_html_(self) -> str:
+        return cell("decision", decision=self)
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        printer.text("\n".join([self.headline, self.cost, *map(str, self.questions)]))
 
 
 @attrs.frozen

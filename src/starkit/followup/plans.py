@@ -3,9 +3,11 @@
 import datetime
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from typing import Any
 
 import attrs
 
+from starkit.cells import cell
 from starkit.findings import Findings
 from starkit.followup.agreements import Missed, ToAgree, missed_agreements, to_agree
 from starkit.followup.application import Application, Channel, Outcome, Party, Stage, Step
@@ -140,6 +142,12 @@ class FollowUpPlan:
     def calendar(self, *, at: datetime.time | None = None) -> str:
         """Return the touch-points as an iCalendar file (RFC 5545); see ``calendar_text``."""
         return calendar_text(self, at=at)
+
+    def _repr_html_(self) -> str:
+        return cell("plan", plan=self, days=[in_words(point.date) for point in self])
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        printer.text("\n".join(map(str, self)) or "Nothing falls due.")
 
 
 def calendar_text(plan: FollowUpPlan, *, at: datetime.time | None = None) -> str:

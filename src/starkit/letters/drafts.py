@@ -2,9 +2,11 @@
 
 import datetime
 from enum import StrEnum
+from typing import Any
 
 import attrs
 
+from starkit.cells import cell
 from starkit.errors import FollowUpError
 from starkit.letters.templates import filled_file
 from starkit.timescales import in_words
@@ -46,6 +48,12 @@ class Draft:
 
     def __str__(self) -> str:
         return self.text
+
+    def _repr_html_(self) -> str:
+        return cell("draft", draft=self)
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        printer.text(self.text)
 
 
 # Between the subject and the body of a template; a name cannot bring one in, since line breaks

@@ -53,6 +53,7 @@ def pack_page(pack: "Pack") -> str:
             counted=counted,
             shortened=shortened,
             opened=_opened(sheet),
+            density=_density(sheet),
             rehearse_advice=REHEARSE_ADVICE.format(points=pack.policy.points_per_piece),
             gap_advice=GAP_ADVICE,
             thin_advice=THIN_ADVICE,
@@ -71,6 +72,27 @@ def pack_fragment(pack: "Pack") -> str:
         pack: ``starkit.interview.InterviewPack``, or any value with the same attributes.
     """
     return _environment().get_template("fragment.html").render(sheet=sheet_of(pack))
+
+
+# Characters on paper, counted on the packs of the examples: more than so many do not go on two
+# sides of A4 in the usual size.
+_DENSE_FROM = 9_000
+
+
+def _density(sheet: "Sheet") -> str:
+    """Return ``dense`` for a pack that wants smaller print, ``""`` for any other."""
+    rows = [row for group in sheet.groups for row in group.rows]
+    told = [
+        point
+        for card in sheet.cards
+        for piece in card.stretches
+        for run in piece.runs
+        for point in run.points
+    ]
+    texts = (
+        [row.text for row in (*rows, *sheet.ready)] + told + [card.restated for card in sheet.cards]
+    )
+    return "dense" if sum(map(len, texts)) > _DENSE_FROM else ""
 
 
 def _opened(sheet: "Sheet") -> int:

@@ -18,7 +18,7 @@ from starkit.render.words import british_date, counted, joined, plain, spoken_ti
 from starkit.stories import PARTS
 
 if TYPE_CHECKING:
-    from starkit.alignment import Match
+    from starkit.alignment import Match, Nearest
     from starkit.answers import Piece
     from starkit.findings import Finding
     from starkit.render.contracts import Pack, Preparation, Rehearsal
@@ -241,6 +241,7 @@ class Sheet:
         closing: The questions to close with.
         strategies: The three strategies (A10).
         touches: When to make contact; empty without an application.
+        agree: What to agree before it is needed (A14).
         notes: What else the plan says.
         wanted: How many stories are wanted behind each requirement (A4).
     """
@@ -259,6 +260,7 @@ class Sheet:
     closing: tuple[Ask, ...]
     strategies: tuple[str, ...]
     touches: tuple[Touch, ...]
+    agree: tuple[str, ...]
     notes: tuple[str, ...]
     wanted: int
 
@@ -281,7 +283,8 @@ class Sheet:
 GAP_ADVICE = (
     "We found no story for these. That says something about the notes, not about you: look for a "
     "time at work, in study or at home when you did something like it, or plan how to say what you "
-    "would bring and how you would learn the rest."
+    "would bring and how you would learn the rest. If you did in the nearest story what it does not "
+    "speak of, say so in it."
 )
 THIN_ADVICE = (
     "Another story for each gives you more than one option to offer, and something left to tell "
@@ -339,6 +342,7 @@ def sheet_of(pack: "Pack") -> Sheet:
         closing=tuple(Ask(plain(asked.text), plain(asked.why)) for asked in pack.closing),
         strategies=CHECKLIST,
         touches=tuple(_touches(pack)),
+        agree=tuple(plain(item.what) for item in pack.plan.to_agree) if pack.plan else (),
         notes=tuple(_plan_notes(pack)),
         wanted=pack.policy.options_wanted,
     )
@@ -350,19 +354,17 @@ def _touches(pack: "Pack") -> Iterator[Touch]:
 
 
 def _plan_notes(pack: "Pack") -> Iterator[str]:
-    """Say what to agree before it is needed (A14), and what to do where no date is known."""
+    """Say what to do where no date is known, and what was not agreed in time (A14)."""
     plan = pack.plan
     if plan is None or not plan.touch_points:
         yield _NO_DATE.format(day=7 + pack.policy.grace_days)
     if plan is None:
         return
-    for wanted in plan.to_agree:
-        yield plain(f"{wanted.what} ({wanted.rule})")
     # What nobody recorded is not called missed: a pack may be made from an advert and a date.
     recorded = plan.application.door_open or plan.application.agreements
     for missed in plan.missed if recorded else ():
         said = f"{missed.what[:1].upper()}{missed.what[1:]}"
-        yield plain(f"{said}. {missed.mend} ({missed.rule})")
+        yield plain(f"{said}. {missed.mend}")
     if plan.claim:
         yield plain(plan.claim)
 
@@ -430,7 +432,7 @@ def _row(number: int, prepared: "Preparation", numbers: dict[str, int], wanted: 
         options=options,
         wanted=wanted,
         questions=tuple(plain(question.text) for question in prepared.questions),
-        nearest=plain(str(prepared.nearest)) if prepared.nearest else "",
+        nearest=_nearest(prepared.nearest) if prepared.nearest else "",
     )
 
 
@@ -438,6 +440,19 @@ def _stands(standing: str, stories: int) -> str:
     if standing == "show":
         return "have ready or confirm"
     return counted(stories, "story", "stories") if stories else "no story found yet"
+
+
+# Words that a nearest story lacks: the first few say what it is about.
+_LACKS_NAMED = 3
+
+
+def _nearest(nearest: "Nearest") -> str:
+    """Return which story comes nearest to a gap and what it lacks; the advice stands above them."""
+    lacks = [f"“{plain(words)}”" for words in nearest.missing[:_LACKS_NAMED]]
+    if nearest.story is None:
+        return f"No story speaks of {joined(lacks, 'or')} yet." if lacks else ""
+    first = f"Nearest: {plain(nearest.story.title)}"
+    return f"{first}, which does not speak of {joined(lacks, 'or')} yet." if lacks else f"{first}."
 
 
 def requirement_notes(asked: "Requirement") -> tuple[str, ...]:

@@ -121,7 +121,7 @@ def decision_terminal(decision: "CallDecision") -> "RenderableType":
        Yes. You said so.
     ...
     """
-    parts = [_text(_advice(decision), "bold"), _text(decision.cost)]
+    parts = [_text(plain(decision.headline), "bold"), _text(decision.cost)]
     if decision.band:
         parts.append(_text(f"Likelihood of this job: {decision.band} (A22)."))
     parts.append(_heading("The three questions"))
@@ -150,15 +150,6 @@ _LISTENERS = {
     Listener.RECRUITER: "the recruiter",
     Listener.INTRODUCER: "whoever introduced you",
 }
-
-
-def _advice(decision: "CallDecision") -> str:
-    day = f" on {british_date(decision.when)}" if decision.when else ""
-    if decision.to_answer is not None:
-        return f"Answer first: {decision.to_answer.text}"
-    if decision.call:
-        return f"Call{day}."
-    return f"Wait; contact falls due{day}." if decision.when else "Do not call."
 
 
 def _question(question: "Question") -> "RenderableType":

@@ -216,7 +216,7 @@ def _contact(sheet: Sheet) -> "Iterator[RenderableType]":
         for touch in sheet.touches:
             grid.add_row(_text(touch.when, "bold"), _text(touch.what))
         yield grid
-    for note in sheet.notes:
+    for note in (*sheet.agree, *sheet.notes):
         yield _text(note)
 
 
