@@ -1,4 +1,5 @@
 import itertools
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -182,3 +183,17 @@ def test_a_very_long_line_keeps_finite_chances():
 
     assert np.allclose(chances.tags.sum(axis=2), 1.0, atol=1e-3)
     assert (spans.ends - spans.starts).max() <= LONGEST_SPAN
+
+
+def test_one_long_line_does_not_pad_the_others():
+    """Thousands of short lines beside one very long one take memory for their own tokens alone."""
+    scores, moves, counts = random_case(1, [4000, *[12] * 4000])
+
+    tracemalloc.start()
+    mixed = chain(scores, moves, counts)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    alone = chain(scores[4000:4012], moves, counts[1:2])
+    assert np.allclose(alone.tags, mixed.tags[4000:4012], atol=1e-6)
+    assert peak < 40 * scores.nbytes

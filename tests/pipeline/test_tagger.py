@@ -233,6 +233,13 @@ def test_bytes_keep_everything(nlp):
     assert found(pipeline(TECH)) == found(nlp(TECH))
 
 
+@pytest.mark.parametrize("data", [b"", b"\x80", b"\x90", b"\x01", b"\xc1"])
+def test_damaged_bytes_are_named(nlp, data):
+    """Bytes that are no saved component raise our error."""
+    with pytest.raises(PipelineError, match=r"save the pipeline again"):
+        spacy.blank("en").add_pipe(FACTORY).from_bytes(data)
+
+
 def test_the_option_is_in_the_saved_config(tmp_path):
     """``recall_bias`` is in the config: a saved pipeline keeps it, a load can change it."""
     pipeline = spacy.blank("en")

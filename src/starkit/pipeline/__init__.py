@@ -4,7 +4,8 @@ Only this room imports spaCy. Factories are entry points, so ``spacy.load`` of a
 ``nlp.add_pipe("starkit_layout")`` work in any process where starkit is installed.
 """
 
-from functools import cache
+import math
+from functools import lru_cache
 from typing import Any
 
 import spacy
@@ -12,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
+from starkit.errors import PipelineError
 from starkit.pipeline import layout, lines, patterns, tagger
 from starkit.pipeline.layout import LINES_KEY, Layout
 from starkit.pipeline.lines import REQUIREMENTS_KEY, RequirementLines, asked_of
@@ -50,16 +52,22 @@ def load_pipeline(*, recall_bias: float = 0.0, trained: bool = True) -> Language
             other way. Useful values lie between -1 and 1.
         trained: False leaves the trained tagger out, and rules alone find the skills.
 
+    Raises:
+        PipelineError: ``recall_bias`` is no finite number.
+
     >>> doc = load_pipeline(trained=False)("Essential\n- Experience of C++ and C#")
     >>> [span.text for span in doc.spans["skills"]]
     ['C++', 'C#']
     >>> [span.label_ for span in doc.spans["requirements"]]
     ['experience']
     """
+    if not isinstance(recall_bias, int | float) or not math.isfinite(recall_bias):
+        raise PipelineError(f"recall_bias is {recall_bias!r}", "give a number, usefully -1 to 1")
     return _cached(float(recall_bias), bool(trained))
 
 
-@cache
+# A few, and not all: a sweep over biases would keep every pipeline that it made.
+@lru_cache(maxsize=4)
 def _cached(recall_bias: float, trained: bool) -> Language:
     return build_pipeline(recall_bias=recall_bias, trained=trained)
 

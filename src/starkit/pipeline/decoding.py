@@ -4,13 +4,14 @@ The best path of all tags is a poor answer where borders are in doubt: it drops 
 likely borders share one probability. So each span is valued by itself, by how likely exactly this
 span is and how surely its tokens stand in some span, and the best set without overlap is taken.
 
-All lines and heads are worked through at once, one token at a time; the lines are sorted by length, so
-a step looks only at lines that are long enough. A line begins as if an O came before it.
+Lines of like length and all heads are worked through at once, one token at a time; the lines are sorted by
+length, so a step looks only at lines that are long enough. A line begins as if an O came before it.
 """
 
 from __future__ import annotations
 
 import bisect
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import attrs
@@ -80,10 +81,34 @@ def chain(scores: Floats, moves: Floats, lengths: Ints) -> Chain:
         moves: score of each move, heads x 3 x 3 (from, to).
         lengths: tokens of each line; none is zero.
     """
-    heads = scores.shape[1]
-    stops = np.repeat(np.cumsum(lengths), lengths)
-    if not len(lengths):
-        return Chain(np.zeros(scores.shape, np.float32), np.zeros((0, heads, 2), np.float32), stops)
+    tags = np.zeros(scores.shape, np.float32)
+    goes_on = np.zeros((*scores.shape[:2], 2), np.float32)
+    ends = np.cumsum(lengths)
+    for group in _alike(lengths):
+        rows = np.concatenate([np.arange(ends[i] - lengths[i], ends[i]) for i in group])
+        tags[rows], goes_on[rows] = _chances(scores[rows], moves, lengths[group])
+    return Chain(tags, goes_on, np.repeat(ends, lengths))
+
+
+WASTE = 3
+"""How many times its tokens a group of lines may take up, padded to its longest line."""
+
+
+def _alike(lengths: Ints) -> Iterator[Ints]:
+    """Yield lines in groups of like length: one very long line must not pad all the others."""
+    order = np.argsort(-lengths, kind="stable")
+    start = tokens = 0
+    for place, line in enumerate(order):
+        tokens += int(lengths[line])
+        if (place + 1 - start) * int(lengths[order[start]]) > WASTE * tokens:
+            yield order[start:place]
+            start, tokens = place, int(lengths[line])
+    if len(order):
+        yield order[start:]
+
+
+def _chances(scores: Floats, moves: Floats, lengths: Ints) -> tuple[Floats, Floats]:
+    """Probabilities of the tags, and of going on, of lines that are padded to one length."""
     grid = _Grid.of(lengths)
     weights = np.exp(_pad(scores - scores.max(axis=2, keepdims=True), grid))
     steps = np.exp(moves - moves.max(axis=(1, 2), keepdims=True))
@@ -105,7 +130,7 @@ def chain(scores: Floats, moves: Floats, lengths: Ints) -> Chain:
     for place, given in enumerate(reversed(joints), start=1):
         live = len(given)
         chances[place, :live] = (chances[place - 1, :live, :, :, None] * given).sum(axis=2)
-    return Chain(chances[grid.column, grid.row], goes_on[grid.column, grid.row], stops)
+    return chances[grid.column, grid.row], goes_on[grid.column, grid.row]
 
 
 _TINY = np.float32(1e-30)

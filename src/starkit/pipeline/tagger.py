@@ -145,7 +145,8 @@ class SpanTagger(Pipe):
                 self.set_annotations(docs, self.predict(docs))
             except Exception as error:  # noqa: BLE001 - spaCy's error handler decides
                 handle(self.name, self, docs, error)
-            yield from docs
+            else:
+                yield from docs
 
     def predict(self, docs: Sequence[Doc]) -> list[Prediction]:
         """Find spans and score lines; the docs are left as they are."""
@@ -262,6 +263,10 @@ class SpanTagger(Pipe):
             files = srsly.msgpack_loads(data)
         except ValueError as error:
             raise PipelineError(f"a saved {self.name} cannot be read ({error})", _ADVICE) from error
+        if not isinstance(files, dict) or not all(
+            isinstance(files.get(name), bytes) for name in (CARD_FILE, WEIGHTS_FILE, VECTORS_FILE)
+        ):
+            raise PipelineError(f"a saved {self.name} lacks some of its files", _ADVICE)
         return self._take(files)
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
