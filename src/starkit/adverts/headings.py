@@ -6,7 +6,7 @@ candidate will have:") is read by patterns instead, since nobody can list those.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 

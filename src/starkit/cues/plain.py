@@ -94,9 +94,7 @@ def without_marks(text: str) -> tuple[str, tuple[int, ...] | None]:
     marks = set()
     if "*" in text or "__" in text:
         marks = {place for found in _EMPHASIS.finditer(text) for place in _sign_places(found)}
-    if not marks and (
-        text.isascii() or not (_NO_ROOM.search(text) or _COMBINING.search(text))
-    ):
+    if not marks and (text.isascii() or not (_NO_ROOM.search(text) or _COMBINING.search(text))):
         return text, None
     letters: list[str] = []
     places: list[int] = []

@@ -89,9 +89,7 @@ def _as_data(found: list[Unit]) -> dict[str, Any]:
     }
 
 
-def units_of(
-    doc: Doc, *, spans_key: str = LINES_KEY, text: str | None = None
-) -> Iterator[Unit]:
+def units_of(doc: Doc, *, spans_key: str = LINES_KEY, text: str | None = None) -> Iterator[Unit]:
     """Yield the units that ``starkit_layout`` wrote into a doc.
 
     A line knows its text, place, bullet and mark; a section all but its lines. ``text`` is the

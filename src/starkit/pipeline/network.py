@@ -112,10 +112,10 @@ def _forward(
 
 
 class _OneThread:
-    """Keeps numpy's BLAS in the calling thread while predictions run, so a program decides itself
-    how many threads it has; matrices this small lose by being shared out.
+    """Keeps numpy's BLAS in the calling thread while predictions run.
 
-    The limit holds for the whole process, so the last prediction of several at once lifts it.
+    A program decides itself how many threads it has, and matrices this small lose by being shared
+    out. The limit holds for the whole process, so the last prediction of several at once lifts it.
     """
 
     def __init__(self) -> None:
