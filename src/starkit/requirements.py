@@ -496,7 +496,7 @@ def _requirement(advert: Advert, asked: Asked, marked: Iterable[Skill]) -> Requi
         asked.priority,
         asked.years,
         asked.section,
-        sorted({*inside, *ours}, key=lambda skill: (skill.start, -skill.end)),
+        sorted({*inside, *ours}, key=lambda skill: (skill.start, -skill.end, skill.label)),
         _alternatives(asked, text, phrases),
         reason=asked.reason,
         places=asked.places,

@@ -11,8 +11,10 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from starkit.errors import PipelineError
+from starkit.pipeline import network
 from starkit.pipeline import tagger as module
 from starkit.pipeline.network import CARD_FILE, WEIGHTS_FILE, packaged_network
 from starkit.pipeline.tagger import FACTORY, LINES_KEY, SKILL_LINES_KEY, SKILLS_KEY
@@ -181,6 +183,27 @@ def test_eight_threads_find_what_one_finds(nlp):
         threaded = list(pool.map(lambda text: found(nlp(text)), adverts))
 
     assert threaded == [found(nlp(text)) for text in adverts]
+
+
+def test_the_callers_threads_are_given_back(nlp, monkeypatch):
+    """BLAS stays in the calling thread during a prediction, and has its threads again after it."""
+
+    def threads():
+        found = threadpool_info()
+        return {one["num_threads"] for one in found if one["user_api"] == "blas"}
+
+    within = []
+    predict = network._predict
+    monkeypatch.setattr(
+        network, "_predict", lambda *given: within.append(threads()) or predict(*given)
+    )
+    with threadpool_limits(2, user_api="blas"):
+        if threads() != {2}:
+            pytest.skip("numpy's BLAS takes no number of threads here")
+        nlp(TECH)
+
+        assert within == [{1}]
+        assert threads() == {2}
 
 
 def test_recall_bias_trades_precision_for_recall():

@@ -6,8 +6,8 @@ candidate will have:") is read by patterns instead, since nobody can list those.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import Any
 
 import attrs
@@ -148,19 +148,16 @@ def spelt(text: str) -> list[str]:
     return [word for found in _WORD.finditer(text) for word in _spelt_word(found.group())]
 
 
-def _spelt_word(found: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)  # the same few thousand words make most lines
+def _spelt_word(found: str) -> tuple[str, ...]:
     word = found.lower().replace("’", "'").strip("'")
     if word in "&+/":
-        yield "and"
-        return
+        return ("and",)
     for ending, full in _CONTRACTED.items():
         if word.endswith(ending) and len(word) > len(ending):
             stem = word[: -len(ending)]
-            yield stem
-            if ending != "'s" or stem in _WITH_IS:
-                yield full
-            return
-    yield word
+            return (stem, full) if ending != "'s" or stem in _WITH_IS else (stem,)
+    return (word,)
 
 
 def _key(words: Iterable[str], same: dict[str, str], dropped: frozenset[str]) -> tuple[str, ...]:
@@ -333,8 +330,10 @@ def column_role(cell: str) -> str:
     if len(cell) > MOST_CHARACTERS:
         return ""
     known = _words()
-    whole = tuple(spelt(cell))
-    return known.columns.get(whole) or known.columns.get(tuple(spelt(_BRACKETS.sub(" ", cell))), "")
+    found = known.columns.get(tuple(spelt(cell)))
+    if not found and ("(" in cell or "[" in cell):
+        found = known.columns.get(tuple(spelt(_BRACKETS.sub(" ", cell))))
+    return found or ""
 
 
 def assessment_codes() -> frozenset[str]:

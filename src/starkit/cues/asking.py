@@ -398,7 +398,11 @@ def _wanted(
     score: float | None,
 ) -> Kind | None:
     """Return what kind of requirement a clause is, or ``None`` when it is none."""
-    noise = is_about_applying(words) or is_offer(words) or is_about_employer(words)
+    # Where it decides nothing, nobody looks for it: it costs as much as all the rest.
+    idle = (
+        item and bool(kinds or cues) if mode is _Mode.ASKS else mode is _Mode.CLOSED and not kinds
+    )
+    noise = not idle and (is_about_applying(words) or is_offer(words) or is_about_employer(words))
     if mode is _Mode.ASKS:
         return _wanted_when_asked(words, kinds, unit, noise=noise, item=item, cues=cues)
     if mode is _Mode.DUTIES:

@@ -1,6 +1,7 @@
 """Clauses: where one demand of a sentence ends and the next begins, and what to cut off."""
 
 import re
+from functools import cached_property
 
 from starkit.cues.kinds import find_kinds
 from starkit.cues.labels import Kind, Priority
@@ -128,8 +129,14 @@ class _Sentence:
         self.text = text
         self.item = item
         self.low = lower(text)
-        self.cues = find_priorities(text)
-        self.kinds = {cue.kind for cue in find_kinds(text)} & _NAMED
+
+    @cached_property  # most sentences have no place to be cut at and need neither
+    def cues(self) -> tuple[PriorityCue, ...]:
+        return find_priorities(self.text)
+
+    @cached_property
+    def kinds(self) -> set[Kind]:
+        return {cue.kind for cue in find_kinds(self.text)} & _NAMED
 
     def boundaries(self) -> list[Span]:
         found = {match.span() for match in _BOUNDARY.finditer(self.low)}

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import attrs
 
 from starkit.cues.labels import Kind
-from starkit.cues.plain import lower
+from starkit.cues.plain import KEPT, lower
 from starkit.data import read_words
 
 # Checks and rights by name: the part of eligibility that reads as a thing to have.
@@ -256,10 +256,13 @@ def _characters(low: str) -> Iterator[tuple[int, int]]:
     known = _character()
     done = 0
     for found in _FIRST_WORD.finditer(low):
+        listed = known.get(found.group())
+        if listed is None:
+            continue
         start = found.start()
         if start < done or (start and (low[start - 1].isalnum() or low[start - 1] == "_")):
             continue
-        for words in known.get(found.group(), ()):
+        for words in listed:
             if low.startswith(words, start) and _AFTER_WORD.match(low, start + len(words)):
                 done = start + len(words)
                 yield start, done
@@ -275,6 +278,7 @@ class KindCue:
     end: int
 
 
+@lru_cache(maxsize=KEPT)
 def find_languages(text: str) -> tuple[tuple[int, int], ...]:
     """Return where ``text`` names human languages as something to speak, write or read.
 
@@ -298,6 +302,7 @@ def find_languages(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(spans) if bare or _LANGUAGE_USE.search(low) else ()
 
 
+@lru_cache(maxsize=KEPT)
 def find_credentials(text: str) -> tuple[tuple[int, int], ...]:
     """Return where ``text`` names papers to show: qualifications, registers, licences, checks.
 
@@ -350,6 +355,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 
 
+@lru_cache(maxsize=KEPT)
 def find_kinds(text: str) -> tuple[KindCue, ...]:
     """Return the first cue of each kind in ``text`` (after ``plain``), in order.
 

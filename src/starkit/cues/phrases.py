@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import attrs
 
@@ -12,7 +12,7 @@ from starkit.cues.kinds import (
     find_credentials,
     find_languages,
 )
-from starkit.cues.plain import lower, plain, without_marks
+from starkit.cues.plain import KEPT, lower, plain, without_marks
 
 SKILL, KNOWLEDGE, OTHER = "SKILL", "KNOWLEDGE", "OTHER"
 
@@ -351,8 +351,11 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
     >>> [text[phrase.start : phrase.end] for phrase in find_phrases(text)]
     ['taking minutes', 'Word', 'Excel', 'C#']
     """
-    if len(text) > _LONGEST_TEXT:
-        return ()
+    return () if len(text) > _LONGEST_TEXT else _phrases(text)
+
+
+@lru_cache(maxsize=KEPT)
+def _phrases(text: str) -> tuple[Phrase, ...]:
     clean, places = without_marks(text)
     found = _Found(plain(clean))
     found.read()

@@ -39,6 +39,9 @@ _SAME_LENGTH = str.maketrans(
     }
 )
 
+KEPT = 512
+"""Texts whose reading is kept: the steps of one advert ask for the same lines and clauses again."""
+
 # Characters that take no room: soft hyphen, zero-width and direction marks, byte-order mark. And
 # combining marks, which follow the letter that they change when a text is in form NFD.
 _NO_ROOM = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -88,8 +91,10 @@ def without_marks(text: str) -> tuple[str, tuple[int, ...] | None]:
     >>> without_marks("plain")
     ('plain', None)
     """
-    marks = {place for found in _EMPHASIS.finditer(text) for place in _sign_places(found)}
-    if not (marks or _NO_ROOM.search(text) or _COMBINING.search(text)):
+    marks = set()
+    if "*" in text or "__" in text:
+        marks = {place for found in _EMPHASIS.finditer(text) for place in _sign_places(found)}
+    if not marks and (text.isascii() or not (_NO_ROOM.search(text) or _COMBINING.search(text))):
         return text, None
     letters: list[str] = []
     places: list[int] = []

@@ -1,11 +1,12 @@
 """How firmly a line asks: the words for essential and desirable, where they stand, and *not*."""
 
 import re
+from functools import lru_cache
 
 import attrs
 
 from starkit.cues.labels import Priority
-from starkit.cues.plain import lower
+from starkit.cues.plain import KEPT, lower
 
 # All patterns of this module read lower case, which is three times as fast as ignoring case.
 
@@ -121,6 +122,7 @@ class PriorityCue:
     words: str
 
 
+@lru_cache(maxsize=KEPT)
 def find_priorities(text: str) -> tuple[PriorityCue, ...]:
     """Return the words of ``text`` that say essential or desirable, in order.
 
@@ -133,15 +135,21 @@ def find_priorities(text: str) -> tuple[PriorityCue, ...]:
     ['is useful']
     """
     low = lower(text)
-    taken_back = [found.span() for found in _NEGATED.finditer(low)]
-    cues = [
-        PriorityCue(priority, *found.span(), text[slice(*found.span())].strip())
+    said = [
+        (priority, found.span())
         for pattern, priority in (
             (_ESSENTIAL, Priority.ESSENTIAL),
             (_DESIRABLE, Priority.DESIRABLE),
         )
         for found in pattern.finditer(low)
-        if not any(start <= found.start() < end for start, end in taken_back)
+    ]
+    if not said:
+        return ()
+    taken_back = [found.span() for found in _NEGATED.finditer(low)]
+    cues = [
+        PriorityCue(priority, *span, text[slice(*span)].strip())
+        for priority, span in said
+        if not any(start <= span[0] < end for start, end in taken_back)
     ]
     return tuple(sorted(cues, key=lambda cue: cue.start))
 

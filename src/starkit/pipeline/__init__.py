@@ -6,12 +6,10 @@ Only this room imports spaCy. Factories are entry points, so ``spacy.load`` of a
 
 import math
 from functools import lru_cache
-from typing import Any
 
-import spacy
+from spacy.lang.en import English, EnglishDefaults
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex
 
 from starkit.errors import PipelineError
 from starkit.pipeline import layout, lines, patterns, tagger
@@ -39,6 +37,20 @@ _WHOLE = ("C#", "c#", "F#", "f#", ".NET", ".net", ".Net", "ASP.NET", "asp.net", 
 
 # "C++/C#" and "C#/.NET" are two names: cut at a slash behind a sign or before a point.
 _SLASHES = (r"(?<=[+#])/(?=\S)", r"(?<=[A-Za-z0-9])/(?=\.[A-Za-z])")
+
+
+class _English(English):  # type: ignore[no-untyped-call]
+    """English with those names whole.
+
+    Set on a tokenizer that is made already, the infixes would have spaCy read its thirteen hundred
+    exceptions anew.
+    """
+
+    class Defaults(EnglishDefaults):
+        infixes = (*EnglishDefaults.infixes, *_SLASHES)
+        tokenizer_exceptions = EnglishDefaults.tokenizer_exceptions | {
+            name: [{"ORTH": name}] for name in _WHOLE
+        }
 
 
 def load_pipeline(*, recall_bias: float = 0.0, trained: bool = True) -> Language:
@@ -74,8 +86,7 @@ def _cached(recall_bias: float, trained: bool) -> Language:
 
 def build_pipeline(*, recall_bias: float = 0.0, trained: bool = True) -> Language:
     """Return a new pipeline that is shared with nobody; options as for ``load_pipeline``."""
-    nlp = spacy.blank("en")
-    _keep_names_whole(nlp)
+    nlp = _English.from_config()
     nlp.add_pipe(layout.FACTORY)
     if trained:
         nlp.add_pipe(patterns.FACTORY, config={"spans_key": PATTERNS_KEY})
@@ -86,19 +97,12 @@ def build_pipeline(*, recall_bias: float = 0.0, trained: bool = True) -> Languag
     return nlp
 
 
-def _keep_names_whole(nlp: Language) -> None:
-    tokenizer: Any = nlp.tokenizer  # spaCy types it as any function from text to doc
-    for name in _WHOLE:
-        tokenizer.add_special_case(name, [{"ORTH": name}])
-    infixes = [*(nlp.Defaults.infixes or ()), *_SLASHES]
-    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-
-
 def annotate(doc: Doc) -> Doc:
     r"""Add to a doc of any English pipeline what requirements are read from, where it is missing.
 
     Spans that are there already (``skills``, ``requirements``) stay as they are.
 
+    >>> import spacy
     >>> doc = annotate(spacy.blank("en")("Essential\n- A driving licence"))
     >>> [(span.text, span.label_) for span in doc.spans["requirements"]]
     [('A driving licence', 'licence')]

@@ -89,10 +89,11 @@ def _as_data(found: list[Unit]) -> dict[str, Any]:
     }
 
 
-def units_of(doc: Doc, *, spans_key: str = LINES_KEY) -> Iterator[Unit]:
+def units_of(doc: Doc, *, spans_key: str = LINES_KEY, text: str | None = None) -> Iterator[Unit]:
     """Yield the units that ``starkit_layout`` wrote into a doc.
 
-    A line knows its text, place, bullet and mark; a section all but its lines.
+    A line knows its text, place, bullet and mark; a section all but its lines. ``text`` is the
+    doc's, where the caller has it: spaCy puts it together from its tokens each time.
 
     Raises:
         PipelineError: The doc has no such spans.
@@ -103,7 +104,7 @@ def units_of(doc: Doc, *, spans_key: str = LINES_KEY) -> Iterator[Unit]:
             f'add the component "{FACTORY}" before those that read lines',
         )
     data = doc.spans[spans_key].attrs
-    text = doc.text
+    text = doc.text if text is None else text
     lines = [
         Line(text[start:end], start, end, bullet=bullet, is_heading=heading, mark=mark)
         for start, end, bullet, heading, mark in data["lines"]

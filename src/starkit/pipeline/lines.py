@@ -61,9 +61,9 @@ class RequirementLines:
 
     def match(self, doc: Doc) -> tuple[Asked, ...]:
         """Return what the doc asks for; the doc is left as it is."""
-        return read_units(
-            units_of(doc, spans_key=self.lines_key), doc.text, scores=self._scores(doc)
-        )
+        text = doc.text
+        found = units_of(doc, spans_key=self.lines_key, text=text)
+        return read_units(found, text, scores=self._scores(doc))
 
     def _scores(self, doc: Doc) -> dict[tuple[int, int], float] | None:
         if self.scores_key not in doc.spans or "scores" not in doc.spans[self.scores_key].attrs:

@@ -11,6 +11,7 @@ import functools
 import hashlib
 import io
 import json
+import threading
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import numpy as np
 from thinc.api import Model, NumpyOps
+from threadpoolctl import ThreadpoolController
 
 from starkit.errors import PipelineError
 
@@ -98,7 +100,8 @@ def _forward(
         raise PipelineError(
             "the packaged network cannot be trained in place", "see training/README.md"
         )
-    scores = _predict(model, lines)
+    with _ONE_THREAD:
+        scores = _predict(model, lines)
 
     def backprop(_: LineScores) -> Lines:
         raise PipelineError(
@@ -106,6 +109,40 @@ def _forward(
         )
 
     return scores, backprop
+
+
+class _OneThread:
+    """Keeps numpy's BLAS in the calling thread while predictions run.
+
+    A program decides itself how many threads it has, and matrices this small lose by being shared
+    out. The limit holds for the whole process, so the last prediction of several at once lifts it.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running = 0
+        self._limit: Any = None
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if not self._running:
+                self._limit = _blas().limit(limits=1)
+            self._running += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._running -= 1
+            if not self._running:
+                self._limit.restore_original_limits()
+
+
+@functools.cache
+def _blas() -> ThreadpoolController:
+    """The BLAS libraries of the process; numpy's is there since this module imports it."""
+    return ThreadpoolController().select(user_api="blas")
+
+
+_ONE_THREAD = _OneThread()
 
 
 def _predict(model: Model[Lines, LineScores], lines: Lines) -> LineScores:
@@ -172,9 +209,8 @@ def _blocks(lengths: Ints) -> list[_Block]:
 
 
 def _linear(model: Model[Lines, LineScores], name: str, rows: Floats) -> Floats:
-    # thinc's own gemm stays in the calling thread, so a program decides itself how many it runs.
-    ops: Any = model.ops
-    found: Floats = ops.gemm(rows, _param(model, f"{name}_W"), trans2=True)
+    # numpy's BLAS picks kernels for the processor at hand; the one in thinc's wheels knows few.
+    found: Floats = rows @ _param(model, f"{name}_W").T
     found += _param(model, f"{name}_b")
     return found
 

@@ -66,7 +66,7 @@ class PatternSkills:
 
     def _spans(self, doc: Doc) -> Iterator[Span]:
         text = doc.text
-        for unit in units_of(doc, spans_key=self.lines_key):
+        for unit in units_of(doc, spans_key=self.lines_key, text=text):
             if unit.line.is_heading or unit.section.kind in _SILENT:
                 continue
             for phrase in find_phrases(text[unit.start : unit.end]):
