@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from starkit.errors import PipelineError
-from starkit.pipeline import network
+from starkit.pipeline import load_pipeline, network
 from starkit.pipeline import tagger as module
 from starkit.pipeline.network import CARD_FILE, WEIGHTS_FILE, packaged_network
 from starkit.pipeline.tagger import FACTORY, LINES_KEY, SKILL_LINES_KEY, SKILLS_KEY
@@ -342,3 +342,25 @@ def test_saving_twice_into_one_folder(nlp, tmp_path):
 
     assert (tmp_path / "saved" / FACTORY / CARD_FILE).is_file()
     shutil.rmtree(tmp_path / "saved")
+
+
+@pytest.mark.parametrize("bias", [float("nan"), float("inf"), "x", None])
+def test_a_bias_that_is_no_number_is_refused(bias):
+    """The packaged pipeline takes a finite number and says so."""
+    with pytest.raises(PipelineError, match="give a number"):
+        load_pipeline(recall_bias=bias)
+
+
+def test_the_packaged_pipeline_survives_a_save(tmp_path):
+    """Saved and loaded, names with signs are cut as before, and the same is asked."""
+    text = "Essential\n- Experience of C++/C# and ASP.NET\n- C#/.NET"
+    nlp = load_pipeline()
+    nlp.to_disk(tmp_path / "saved")
+
+    loaded = spacy.load(tmp_path / "saved")(text)
+
+    doc = nlp(text)
+    assert [token.text for token in doc] == [token.text for token in loaded]
+    assert [(s.text, s.label_) for s in doc.spans["requirements"]] == [
+        (s.text, s.label_) for s in loaded.spans["requirements"]
+    ]

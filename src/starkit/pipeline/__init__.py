@@ -47,7 +47,7 @@ class _English(English):  # type: ignore[no-untyped-call]
     """
 
     class Defaults(EnglishDefaults):
-        infixes = (*EnglishDefaults.infixes, *_SLASHES)
+        infixes = [*EnglishDefaults.infixes, *_SLASHES]
         tokenizer_exceptions = EnglishDefaults.tokenizer_exceptions | {
             name: [{"ORTH": name}] for name in _WHOLE
         }
@@ -73,9 +73,13 @@ def load_pipeline(*, recall_bias: float = 0.0, trained: bool = True) -> Language
     >>> [span.label_ for span in doc.spans["requirements"]]
     ['experience']
     """
-    if not isinstance(recall_bias, int | float) or not math.isfinite(recall_bias):
-        raise PipelineError(f"recall_bias is {recall_bias!r}", "give a number, usefully -1 to 1")
-    return _cached(float(recall_bias), bool(trained))
+    return _cached(_finite(recall_bias), bool(trained))
+
+
+def _finite(bias: object) -> float:
+    if isinstance(bias, int | float) and math.isfinite(bias):
+        return float(bias)
+    raise PipelineError(f"recall_bias is {bias!r}", "give a number, usefully -1 to 1")
 
 
 # A few, and not all: a sweep over biases would keep every pipeline that it made.
