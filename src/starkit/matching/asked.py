@@ -6,9 +6,9 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from starkit.matching.background import COUNTING_POWER, MEANING_POWER, background
+from starkit.matching.background import COUNTING_POWER, MEANING_POWER, background, generic_keys
 from starkit.matching.similarity import Form, centred, word_rows
-from starkit.matching.terms import asked_terms
+from starkit.matching.terms import NEGATED, asked_terms
 
 
 @attrs.frozen(eq=False)
@@ -20,6 +20,7 @@ class Asked:
         forms: Every form asked for, each once.
         rows: A vector for each term, terms x dim.
         weights: How much each term counts, from texts at large.
+        telling: The same, 0 for a term that says nothing by itself.
         starts: Where the terms of each text begin in ``terms``; one more than texts.
         terms: Numbers of the different terms of each text.
         vectors: A vector for each text, texts x dim, one long or zero.
@@ -29,9 +30,14 @@ class Asked:
     forms: tuple[Form, ...]
     rows: NDArray[np.float32]
     weights: NDArray[np.float32]
+    telling: NDArray[np.float32]
     starts: NDArray[np.int64]
     terms: NDArray[np.int64]
     vectors: NDArray[np.float32]
+
+    def wanted(self, text: int) -> NDArray[np.int64]:
+        """Return the numbers of the different terms of one text."""
+        return self.terms[self.starts[text] : self.starts[text + 1]]
 
 
 def asked(texts: Sequence[str]) -> Asked:
@@ -55,4 +61,7 @@ def asked(texts: Sequence[str]) -> Asked:
     for place in range(len(texts)):
         wanted_here = terms[bounds[place] : bounds[place + 1]]
         vectors[place] = meaning[wanted_here] @ rows[wanted_here]
-    return Asked(len(texts), forms, rows, idf**COUNTING_POWER, bounds, terms, centred(vectors))
+    weights = idf**COUNTING_POWER
+    telling = weights.copy()
+    telling[[form.key.removeprefix(NEGATED) in generic_keys() for form in forms]] = 0
+    return Asked(len(texts), forms, rows, weights, telling, bounds, terms, centred(vectors))

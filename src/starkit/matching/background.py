@@ -9,12 +9,41 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from starkit.matching.terms import NEGATED
+from starkit.data import read_words
+from starkit.matching.terms import NEGATED, terms
 
 COUNTING_POWER = 1.25
 """Power of the background weight when terms are counted."""
 MEANING_POWER = 0.55
 """Power of the background weight when the vectors of a text are summed."""
+
+
+TIME_SHARE = 0.3
+"""What is left, 0-1, of the weight of a word for a time and of a number."""
+
+
+@cache
+def time_keys() -> frozenset[str]:
+    """Return the terms for when something was, which tell nothing of what it was.
+
+    >>> "tuesday" in time_keys(), "invoic" in time_keys()
+    (True, False)
+    """
+    return _keys("matching/time_words.txt")
+
+
+@cache
+def generic_keys() -> frozenset[str]:
+    """Return the terms that say nothing by themselves, times among them.
+
+    >>> "product" in generic_keys(), "week" in generic_keys()
+    (True, True)
+    """
+    return _keys("matching/generic_words.txt") | time_keys()
+
+
+def _keys(name: str) -> frozenset[str]:
+    return frozenset(term.key for word in read_words(name) for term in terms(word))
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -42,9 +71,11 @@ class Background:
         >>> bool(common < rare)
         True
         """
-        counts = (self.lines.get(key.removeprefix(NEGATED), 1) for key in keys)
-        lines = np.fromiter(counts, np.float32, len(keys))
-        return np.log1p((self.total - lines + 0.5) / (lines + 0.5)).astype(np.float32)
+        bare = [key.removeprefix(NEGATED) for key in keys]
+        lines = np.fromiter((self.lines.get(key, 1) for key in bare), np.float32, len(keys))
+        found = np.log1p((self.total - lines + 0.5) / (lines + 0.5))
+        found[[key in time_keys() or key.isdigit() for key in bare]] *= TIME_SHARE
+        return found.astype(np.float32)
 
 
 @cache

@@ -7,23 +7,19 @@ are shown when they are close, and a word that says nothing by itself is never s
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from starkit.data import read_words
-from starkit.matching.background import COUNTING_POWER, background
-from starkit.matching.similarity import Form, similarity, word_rows
+from starkit.matching.background import COUNTING_POWER, background, generic_keys
+from starkit.matching.similarity import UNLIKE_FROM, Form, similarity, word_rows
 from starkit.matching.terms import Term, asked_terms, terms
 from starkit.matching.told import PART_WEIGHTS, part_text, sentence_starts
 from starkit.stories import PARTS, Story
 
 ALIKE_FROM = 0.25
 """Similarity, 0-1, from which two terms that begin alike are shown as answering each other."""
-UNLIKE_FROM = 0.5
-"""Similarity, 0-1, from which two terms of different letters are: their cosine is .7 or more."""
 BEGINS_ALIKE = 4
 """Letters that two terms share at their beginning to be of one family."""
 LEAST_SHARE = 0.15
@@ -152,7 +148,7 @@ def missing(text: str, found: Sequence[Pair]) -> tuple[tuple[int, int], ...]:
             continue
         joins = joins and _is_gap(text[end : term.start])
         end = term.end
-        if term.key in _generic_keys():
+        if term.key in generic_keys():
             continue
         spans[-1:] = [(spans[-1][0], end)] if joins else [*spans[-1:], (term.start, end)]
         joins = True
@@ -315,13 +311,7 @@ def _is_gap(between: str) -> bool:
     return len(between) <= _LONGEST_GAP and _GAP.fullmatch(between) is not None
 
 
-@cache
-def _generic_keys() -> frozenset[str]:
-    return frozenset(
-        term.key for word in read_words("matching/generic_words.txt") for term in terms(word)
-    )
-
-
 def _is_generic(text: str, pair: Pair) -> bool:
-    asked = terms(text[pair.asked_start : pair.asked_end])
-    return all(term.key in _generic_keys() for term in asked)
+    # In its text: what a word means may hang on its neighbours.
+    asked = (term for term in terms(text) if pair.asked_start <= term.start < pair.asked_end)
+    return all(term.key in generic_keys() for term in asked)

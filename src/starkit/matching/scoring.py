@@ -8,18 +8,20 @@ from numpy.typing import NDArray
 
 from starkit.matching.asked import Asked
 from starkit.matching.calibration import Calibration
-from starkit.matching.similarity import Similarity, similarity
+from starkit.matching.similarity import UNLIKE_FROM, Similarity, similarity
 from starkit.matching.told import Told, spread
 
-FEATURES = ("meant", "focused", "amount", "told")
-"""The features of a pair, all of them of the best window of sentences in the story.
+FEATURES = ("meant", "focused", "amount", "told", "more")
+"""The features of a pair, all but the last of the best window of sentences in the story.
 
 meant: cosine of the meanings, 0-1;
 focused: weighted share of the asked terms that the window answers, soft, more for a short window and
 less for a long one, 0 to about 1.5;
 amount: the same share counted as evidence, so that one common word answered in full is less than
 five telling ones: the logarithm of one plus the weights answered, 0 to about 5;
-told: ``focused`` in a story told in full, and less of it in a draft of a few words.
+told: ``focused`` in a story told in full, and less of it in a draft of a few words;
+more: weighted share of the asked terms that the rest of the story answers beyond that window, 0-1;
+only answers that are good enough to be shown count.
 """
 
 LENGTH_SHARE = 0.6
@@ -31,6 +33,12 @@ SHORTEST = 6
 
 FULL = 40
 """Terms of a story told in full; one of fewer terms has that share of ``told``."""
+
+GROUNDS = 1.85
+"""Grounds of a match that may be shown as one: see ``Tile.grounds``."""
+WEAK = 20.0
+"""What a score without grounds may reach, 0-100; above it the rest is squeezed in below 25."""
+_SQUEEZE = 16.1  # 80 points into less than 5
 
 BLOCK = 64
 """Texts scored at a time."""
@@ -46,11 +54,16 @@ class Tile:
         texts: Which texts.
         stories: Which stories.
         features: Features x texts x stories, 0 or more.
+        grounds: What could be shown as evidence, texts x stories, 0 or more: the geometric mean of
+            the weights answered and of their share of the weights asked, so that a long
+            requirement needs more words and a smaller share of them than a short one. Words that
+            say nothing by themselves count nothing.
     """
 
     texts: slice
     stories: slice
     features: NDArray[np.float32]
+    grounds: NDArray[np.float32]
 
 
 def tiles(asked: Asked, told: Told) -> Iterator[Tile]:
@@ -73,11 +86,14 @@ def tiles(asked: Asked, told: Told) -> Iterator[Tile]:
         stories = slice(first, last)
         answered = _answered(near, told, windows)
         answered *= told.parts[windows]
+        whole = np.maximum.reduceat(answered, told.owners[stories] - windows.start, axis=1)
+        whole[whole < UNLIKE_FROM] = 0  # too far to be shown
         for start in range(0, asked.count, BLOCK):
             texts = slice(start, min(start + BLOCK, asked.count))
             found = _features(asked, told, texts, stories, windows, answered, focus[windows])
             np.multiply(found[1], full[stories], out=found[3])
-            yield Tile(texts, stories, found)
+            grounds = _whole(asked, texts, whole, found)
+            yield Tile(texts, stories, found, grounds)
         first = last
 
 
@@ -108,7 +124,7 @@ def _features(
     evidence = np.zeros((count, len(focus)), np.float32)
     total = np.ones(count, np.float32)
     for row in range(count):
-        wanted = asked.terms[asked.starts[texts.start + row] : asked.starts[texts.start + row + 1]]
+        wanted = asked.wanted(texts.start + row)
         if len(wanted):
             weights = asked.weights[wanted]
             np.dot(weights, answered[wanted], out=evidence[row])
@@ -118,8 +134,39 @@ def _features(
     found[1] = _best(evidence * focus, owners) / total[:, None]
     found[2] = _best(evidence, owners)
     np.maximum(found, 0, out=found)
-    np.log1p(found[2], out=found[2])
     return found
+
+
+def _whole(
+    asked: Asked, texts: slice, whole: NDArray[np.float32], found: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Fill in what the rest of the stories answers, and return the grounds.
+
+    Args:
+        asked: What is asked for.
+        texts: The texts of the tile.
+        whole: How well each story answers each asked form, 0-1: forms x stories.
+        found: The features; the amount comes as weights and becomes their logarithm.
+    """
+    grounds = np.zeros(found.shape[1:], np.float32)
+    total = np.ones(len(grounds), np.float32)
+    for row in range(len(grounds)):
+        wanted = asked.wanted(texts.start + row)
+        if not len(wanted):
+            continue
+        here = whole[wanted]
+        weights, telling = asked.weights[wanted], asked.telling[wanted]
+        total[row] = weights.sum()
+        answered = weights @ here
+        found[4, row] = answered / total[row]
+        if (asks := telling.sum()) > 0:
+            if asks < total[row]:
+                answered = telling @ here
+            grounds[row] = answered / np.sqrt(asks)
+    found[4] -= found[2] / total[:, None]
+    np.maximum(found[4], 0, out=found[4])
+    np.log1p(found[2], out=found[2])
+    return grounds
 
 
 def _best(values: NDArray[np.float32], owners: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -128,11 +175,23 @@ def _best(values: NDArray[np.float32], owners: NDArray[np.int64]) -> NDArray[np.
     return np.maximum.reduceat(np.ascontiguousarray(values.T), owners, axis=0).T
 
 
+def tile_scores(tile: Tile, calibration: Calibration) -> NDArray[np.float32]:
+    """Return calibrated scores, 0-100: texts x stories of a tile.
+
+    Without grounds a score stays below 25, so that no story is offered for a chance word, and keeps
+    its place among those of its kind.
+    """
+    found = calibration.score(tile.features)
+    weak = (tile.grounds < GROUNDS) & (found > WEAK)
+    found[weak] = np.round(WEAK + (found[weak] - WEAK) / _SQUEEZE, 2)
+    return found
+
+
 def scores(asked: Asked, told: Told, calibration: Calibration) -> NDArray[np.float32]:
     """Return calibrated scores, 0-100: texts x stories."""
     found = np.zeros((asked.count, told.count), np.float32)
     for tile in tiles(asked, told):
-        found[tile.texts, tile.stories] = calibration.score(tile.features)
+        found[tile.texts, tile.stories] = tile_scores(tile, calibration)
     return found
 
 
@@ -159,7 +218,7 @@ def best(asked: Asked, told: Told, calibration: Calibration, k: int, least: floa
     nothing = Best(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
     kept: dict[int, Best] = {}  # by the first text of a block
     for tile in tiles(asked, told):
-        score = calibration.score(tile.features)
+        score = tile_scores(tile, calibration)
         row, column = np.nonzero(score >= least)
         old = kept.get(tile.texts.start, nothing)
         kept[tile.texts.start] = _first(

@@ -19,6 +19,12 @@ SHORTEST_FUZZY = 4
 """Characters below which a term answers by its exact letters only."""
 AGREES_FROM = 0.30
 """Cosine, 0-1, that near letters need as well: *contact* is not *contract*."""
+LENGTHS_AGREE = 0.6
+"""Length of the shorter one in lengths of the longer, 0-1, that they need, too: *hand* is not
+*handball*."""
+UNLIKE_FROM = 0.5
+"""Similarity, 0-1, from which any two terms are shown as answering each other: the cosine of
+terms of different letters is .7 or more."""
 MEANING_FROM = 0.30
 """Cosine, 0-1, from which two different terms are near in meaning."""
 MEANING_POWER = 2
@@ -120,6 +126,8 @@ def similarity(
         equal.setdefault(form.key, []).append(place)
     fuzzy = np.flatnonzero([_is_fuzzy(form.key) for form in told])
     fuzzy_told = [told[place].key for place in fuzzy.tolist()]
+    asked_length = np.array([len(form.key) for form in asked])
+    told_length = np.array([len(form.key) for form in told])
     counts: list[NDArray[np.int64]] = []
     found: list[NDArray[np.int64]] = []
     values: list[NDArray[np.float32]] = []
@@ -138,7 +146,9 @@ def similarity(
             )
             place_row, place_told = np.nonzero(letters)
             row, column = rows[place_row], fuzzy[place_told]
-            agree = cosine[row, column] >= AGREES_FROM
+            short = np.minimum(asked_length[first + row], told_length[column])
+            long = np.maximum(asked_length[first + row], told_length[column])
+            agree = (cosine[row, column] >= AGREES_FROM) & (short >= LENGTHS_AGREE * long)
             row, column = row[agree], column[agree]
             near[row, column] = np.maximum(near[row, column], letters[place_row, place_told][agree])
         for number, key in enumerate(keys):

@@ -19,12 +19,13 @@ from starkit.data import read_words
 NEGATED = "¬"
 """Opens the key of a term under a negation."""
 
-# Names with symbols first, then words with inner apostrophes. Each alternative is linear.
-_TOKEN = re.compile(
+# Phrases and names with symbols first, then words with inner apostrophes. Each alternative is linear.
+_SYMBOLS_AND_WORDS = (
     r"(?<!\w)[A-Za-z](?:\+\+|\#)(?!\w)"  # C++, C#, F#
     r"|(?<![\w.])\.[Nn][Ee][Tt]\b"  # .NET
     r"|[^\W_]+\.(?:js|JS|Js|net|NET|Net)\b"  # Node.js, ASP.NET
     r"|(?<!\w)[A-Z]&[A-Z](?!\w)"  # R&D, P&L
+    r"|(?<!\w)\d{1,3}(?:,\d{3})+(?!\w)"  # 40,000
     r"|(?<![\w-])(?:[Ee]|[Cc]o|[Mm]ulti|[Ii]nter|[Pp]re|[Rr]e|[Uu]n)-[a-z]+"  # co-ordinate, e-mail
     r"|[^\W_]+(?:['’][^\W_]+)*"
 )
@@ -33,6 +34,7 @@ _CLAUSE_END = re.compile(r"[.,;:!?()\n•\"“”]")
 _SENTENCE_END = re.compile(r"[.!?:\n•|\t]")
 # A capitalised name at the start of a sentence is a name when nothing but a list follows it.
 _LIST_FOLLOWS = re.compile(r"\s*(?:[,/;)|]|$|\n)")
+_JOIN = re.compile(r"[\s-]")
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,6}s")
 
 # Acronyms that are other words in small letters.
@@ -86,6 +88,33 @@ def _senses() -> dict[str, tuple[tuple[str, frozenset[str], str | None], ...]]:
 
 
 @cache
+def _own_words() -> dict[str, str]:
+    lines = (line.split() for line in read_words("matching/own_words.txt"))
+    return {word: f"={forms[0]}" for forms in lines for word in forms}
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in read_words("matching/phrases.txt"):
+        forms = [form.strip() for form in line.split("|")]
+        found |= {form: f"={plain(forms[0]).replace(' ', '')}" for form in forms}
+    return found
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    forms = sorted(_phrases(), key=len, reverse=True)
+    # Small letters may begin with a capital. Each first letter is a set, which is tried quickly.
+    written = (
+        (form if form != form.lower() else f"[{form[0].upper()}{form[0]}]{form[1:]}")
+        for form in forms
+    )
+    phrases = "|".join(written).replace(" ", r"[\s-]")
+    return re.compile(rf"(?<![\w-])(?:{phrases})(?!\w)|{_SYMBOLS_AND_WORDS}")
+
+
+@cache
 def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("english", 0)  # _key caches; a second cache would only cost
 
@@ -99,11 +128,18 @@ def plain(word: str) -> str:
     return word
 
 
+def _phrase(token: str) -> str | None:
+    words = _JOIN.sub(" ", token)
+    return _phrases().get(words) or _phrases().get(words.lower())
+
+
 @lru_cache(maxsize=1 << 16)
 def _key(token: str) -> str | None:
     """Return the key of a token by itself, ``None`` when it is never evidence."""
     if len(token) == 1:
         return token.lower() if token in ("C", "R") else None
+    if (phrase := _phrase(token)) is not None:
+        return phrase
     if _PLURAL_ACRONYM.fullmatch(token):
         token = token[:-1]
     word = plain(token)
@@ -111,12 +147,15 @@ def _key(token: str) -> str | None:
         if word in _WORD_ACRONYMS:
             return f"={word}"
         return None if word in stop_words() else word
+    word = word.replace(",", "")  # 40,000
     if word.isdigit():
         return word if len(word) >= 3 and not 1900 <= int(word[:6]) <= 2099 else None
     if word.endswith(("'s", "s'")):
         word = word[:-2] if word.endswith("'s") else word[:-1]
     if word in stop_words() or len(word) == 1:
         return None
+    if word in _own_words():
+        return _own_words()[word]
     word = word.replace("-", "")
     if not word.isalpha():
         return word
@@ -152,7 +191,7 @@ def _look(token: str) -> tuple[str, str | None, int]:
 def _tokens(text: str) -> list[_Token]:
     text = _without_capitals(text)
     found: list[_Token] = []
-    spans = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    spans = [(match.group(), match.start(), match.end()) for match in _token().finditer(text)]
     reach, before = 0, 0
     opens = True
     for place, (token, start, end) in enumerate(spans):

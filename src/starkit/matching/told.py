@@ -13,7 +13,7 @@ from starkit.matching.terms import Term, terms
 from starkit.stories import Story
 
 PART_WEIGHTS = {
-    "title": 0.85,
+    "title": 0.9,
     "situation": 0.85,
     "task": 0.9,
     "action": 0.95,
