@@ -26,7 +26,7 @@ _OR_SIMILAR = re.compile(
 
 # Slashes inside one name are no choice.
 _COMPOUND = re.compile(
-    r"\b(?:[A-G]\*?/\d|bi-?lingual (?:in )?\w{3,12} ?/ ?\w{3,12}|\d/[A-G]|CI ?/ ?CD|med/surg|P/L|T/A|m/f|f/m|he/she|his/her|s/he|TCP/IP|A/B|I/O|24/7|UI/UX|UX/UI|N/A|and/or|w/c|c/o|B2B/B2C|R/D|O/S|HIV/AIDS)\b",
+    r"\b(?:[A-G]\*?/\d|bi-?lingual (?:in |\()?\w{3,12} ?/ ?\w{3,12}|\d{1,4}/\d{1,4}|\d/[A-G]|CI ?/ ?CD|med/surg|P/L|T/A|m/f|f/m|he/she|his/her|s/he|TCP/IP|A/B|I/O|24/7|UI/UX|UX/UI|N/A|and/or|w/c|c/o|B2B/B2C|R/D|O/S|HIV/AIDS)\b",
     re.IGNORECASE,
 )
 
@@ -37,7 +37,7 @@ _ONE_OF = re.compile(
 
 # Words with which something else than a member begins or is meant.
 _NO_MEMBER = re.compile(
-    r"\b(?:similar|equivalent\w*|equal|related|relevant|comparable|other|others|another|better|above|below|higher(?! education)|more|less|over"
+    r"\b(?=\w\w)(?:close|finishing|it|them|something|anything|similar|equivalent\w*|equal|related|relevant|comparable|other|others|another|better|above|below|higher(?! education)|more|less|over"
     r"|willing\w*|happy|able|ability|working towards|prepared|experience|experienced|you|we|who|that|which|as|to|not|both|have|has|had|having|need|needed|required|preferred|essential|desirable|alternatively"
     r"|if|when|where|part|own|his|her|their|she|he|is|are|be|will|would|can|must|near|studying|towards|enrolled|qualified by|by experience|later|older|greater|worked|work|accredited)\b",
     re.IGNORECASE,
@@ -294,7 +294,7 @@ def _members(text: str, start: int, end: int) -> Group:
 _LIKE_IT = re.compile(
     r" ?(?:an?y? |other |the )?(?:\w+ly )?(?:related|similar|equivalent|comparable|allied)\b"
 )
-_ANOTHER = re.compile(r" ?(?:an)?other\b")
+_ANOTHER = re.compile(r" ?(?:(?:an)?other|something|anything|whatever)\b")
 
 _MOST_WORDS = 4
 

@@ -8,7 +8,7 @@ import attrs
 
 from starkit.adverts import Advert, Section, SectionKind
 from starkit.adverts.head import is_role
-from starkit.adverts.verbs import begins_with_verb
+from starkit.adverts.verbs import begins_with_verb, is_verb
 from starkit.cues.clauses import is_narrowing, split_clauses, trim
 from starkit.cues.kinds import KindCue, find_kinds, find_level
 from starkit.cues.labels import Kind, Priority
@@ -90,7 +90,7 @@ _CLEAR = re.compile(
     r"|you(?:'re| are) (?:an?|able|fluent|confident|comfortable|proficient|experienced|qualified|passionate|highly|well|self|not afraid|good|great|curious|organi[sz]ed)"
     r"|you(?:'ve| have) (?!the opportunity|access|the chance)|(?:successful|ideal|right|perfect) (?:candidate|applicant|person|individual)"
     r"|(?:candidates?|applicants?|post ?holder|jobholder|person) (?:must|will (?:have|be|hold|need|possess)|should|needs?|with|who)|(?:you|applicants|candidates|they) (?:should|must|will need to|would need to|need to) be|we (?:will |'ll |also |do )?(?:need|ask|require|expect|want) (?:you|everyone|everybody|all|somebody|someone|people|candidates|applicants)|(?:seek|seeks|wish|wishes|looking|hoping) to (?:appoint|recruit|hire|employ)|looking for (?:an?|someone|somebody|people|experienced|candidates|individuals)"
-    r"|(?:seeking|require[sd]?|recruit(?:ing)?(?: for)?|want|need) (?:an?|someone|somebody|people|experienced|motivated|talented)|someone (?:who|with)|somebody (?:who|with)|would suit|suit(?:ed to|s) an?)\b",
+    r"|(?:seeking|require[sd]?|recruit(?:ing)?(?: for)?|want|need) (?:an?|someone|somebody|people|experienced|motivated|talented)|someone (?:who|with)|somebody (?:who|with)|would suit|suit(?:ed to|s) an?|(?:opportunity|vacancy|opening) (?:has (?:now |recently )?(?:arisen|become available) |exists |is available |has come up )?for an?)\b",
 )
 
 # What the holder of the post will do, in running text.
@@ -141,7 +141,8 @@ _CONDITION = re.compile(
 # Labels and the head rows of tables: nothing but words of the form itself.
 _LABEL = re.compile(
     r"(?:[\W\d_]|\b(?:n/?a|none|tbc|yes|no|e|d|a|i|t|c|af|essential|desirable|criteri(?:a|on)|requirements?|attributes?|assess(?:ed|ment)"
-    r"|method|how|by|of|or|and|the|measured|evidence|weighting|specification|person|category|area|factor)\b)*$",
+    r"|method|how|by|of|or|and|the|measured|evidence|weighting|specification|person|category|area|factor|others?|additional|further"
+    r"|general|miscellaneous|circumstances)\b)*$",
 )
 
 
@@ -275,9 +276,12 @@ def _read_unit(unit: Unit, text: str, mode: _Mode, score: float | None) -> Itera
     of_work = mode is not _Mode.ASKS and not _OF_IDEAL.search(lower(sentence))
     clauses = split_clauses(sentence, duty=of_work, item=item)
     cues = [_own_cues(sentence[start:end]) for start, end in clauses]
+    applying = False
     for index, (start, end) in enumerate(clauses):
         clause = sentence[start:end]
-        if is_taken_back(clause):
+        # "Candidates called to interview will give a talk and will be shown round": one subject.
+        applying = is_about_applying(clause) or (applying and _NO_SUBJECT.match(lower(clause)) is not None)
+        if is_taken_back(clause) or (applying and index and not is_about_applying(clause)):
             continue
         left, right = trim(sentence, start, end)
         if right - left < _SHORTEST:
@@ -303,6 +307,9 @@ def _read_unit(unit: Unit, text: str, mode: _Mode, score: float | None) -> Itera
             unit.section.label,
         )
 
+
+# A clause that goes on with the subject of the one before it.
+_NO_SUBJECT = re.compile(r"(?:and |also |then )*(?:will|shall|may|can|would|should|must|be|have|is|are)\b")
 
 # Years in these are no experience: "five years of references".
 _WITHOUT_YEARS = frozenset({Kind.DUTY, Kind.ELIGIBILITY})
@@ -341,7 +348,7 @@ def _governing(
     between = sentence[clauses[index - 1][1] : start] if index else ";"
     if ";" not in between:
         before = cues[index - 1]
-        if before and between.lower().startswith(", as "):
+        if before and _LIKEWISE.match(between.lower()):
             return before[-1]
         # "You must have A and B": the cue stands before its things.
         if before and before[0].start < (clauses[index - 1][1] - clauses[index - 1][0]) / 2:
@@ -359,6 +366,9 @@ def _governing(
             return after[-1]
     return None
 
+
+# "..., as is", "..., and so would": said of the next thing, too.
+_LIKEWISE = re.compile(r", as |,? and so ")
 
 _IF = re.compile(r"(?:and )?if\b", re.IGNORECASE)
 
@@ -420,7 +430,9 @@ def _wanted_when_asked(
     asks = bool(kinds or cues)
     if noise and not (item and asks):
         return None
-    if not item and not (asks or _OF_PERSON.search(lower(words)) or _is_fragment(words, unit)):
+    low = lower(words)
+    of_person = _OF_PERSON.search(low) or (low.startswith("you ") and not _promises(low))
+    if not item and not (asks or of_person or _is_fragment(words, unit)):
         return None
     return decide_kind(words, _kind_of(unit.section), kinds)
 
@@ -464,7 +476,11 @@ def _wanted_among_duties(
     cues: tuple[PriorityCue, ...],
 ) -> Kind | None:
     told = _LABEL_FIRST.sub("", words, count=1)  # "Finance (30%): raise orders"
-    does = begins_with_verb(told) or (item and _LIKE_A_DEED.match(words) is not None)
+    does = (
+        begins_with_verb(told)
+        or (item and _LIKE_A_DEED.match(words) is not None)
+        or _PURPOSE.match(lower(words)) is not None
+    )
     if noise and not (item and does and not (is_catch_all(words) or is_about_applying(words))):
         return None
     if kinds and not does:
@@ -577,9 +593,17 @@ def _is_doing(words: str) -> bool:
     return words.split(maxsplit=1)[0].endswith("ing") and begins_with_verb(words)
 
 
+# "The Curator deputises for ...", "The Shift Supervisor directs ...": a job title and its verb.
+_SUBJECT_DOES = re.compile(r"[Tt]he ((?:[A-Z][\w()/&'-]* (?:of (?=[A-Z]))?){1,6})(\w{3,}s) (?!to\b)")
+_NO_WORK = frozenset({"has", "is", "was", "does", "needs", "requires", "reports", "receives", "earns"})
+
+
 def _is_work_of_role(words: str) -> bool:
     found = _SUBJECT_WILL.match(words)
-    return found is not None and is_role(found[1])
+    if found is not None and is_role(found[1]):
+        return True
+    does = _SUBJECT_DOES.match(words)
+    return does is not None and does[2] not in _NO_WORK and is_verb(does[2]) and is_role(does[1])
 
 
 # Below this a sentence of running text is taken for none, whatever its words (tuned by benchmark).
@@ -588,7 +612,7 @@ _HARDLY = 0.0
 # "Level 2 Food Hygiene is essential": what stands before the word is asked for, whatever it is.
 _AT_THE_END = re.compile(
     r"\b(?:essential|required|desirable|preferred|needed|necessary|mandatory|must|plus|advantage|advantageous|beneficial|bonus"
-    r"|asset|useful|helpful|welcome|benefit)\b[^,;]{0,20}$",
+    r"|asset|useful|helpful|welcome|benefit|handy)\b[^,;]{0,20}$",
 )
 
 

@@ -24,16 +24,21 @@ _NEW_SUBJECT = re.compile(
     rf"we (?:will |'ll |do |also )?(?:need|require|ask|expect)\b|(?:also |then |therefore |due to [\w' ]{{1,40}}?|because of [\w' ]{{1,40}}?)?{_SUBJECT} ?(?:will|'ll|must|should|need|needs|may|have to|are required)\b",
 )
 
+# "..., and the committee will expect you to be at ease with ...".
+_EXPECTS = re.compile(
+    r"(?:the|our) [\w' -]{2,30}? (?:will |would |also )?(?:expects?|requires?|needs?|asks?) (?:you|candidates|applicants|somebody|someone|anyone|everyone)\b"
+)
+
 # "... and proof of address will be required": a thing with its own demand behind it.
 _OWN_DEMAND = re.compile(
-    r"\b(?!(?:is|are|be|or|also)\b)[^,;:]{3,60} (?:is|are|will be) (?:also )?(?:required|essential|needed|necessary|mandatory|a must|desirable|preferred)\b"
+    r"\A(?!(?:is|are|be|or|also)\b)[^,;:]{3,60} (?:is|are|will be) (?:also )?(?:required|essential|needed|necessary|mandatory|a must|desirable|preferred)\b"
 )
 
 # ... or without one: "you must have two years, and be confident on your own".
 _SAME_SUBJECT = re.compile(r"(?:also |to )?(?:be|have|hold|possess) \w")
 
 # ", as is a working knowledge of ..." repeats the demand before it.
-_AS_IS = re.compile(r", as (?:is|are|does|do|will|would) ")
+_AS_IS = re.compile(r", as (?:is|are|does|do|will|would) |,? and so (?:is|are|will|would) ")
 
 # What follows one of these explains, and asks for nothing.
 _TAIL = re.compile(
@@ -149,7 +154,7 @@ class _Sentence:
         before = [cue for cue in self.cues if start <= cue.start and cue.end <= left_end]
         after = [cue for cue in self.cues if cue.start >= right_start]
         soon = bool(after) and after[0].start < right_start + _NEAR
-        if soon and _NEW_SUBJECT.match(right):
+        if (soon and _NEW_SUBJECT.match(right)) or _EXPECTS.match(right):
             return True
         if before and _OWN_DEMAND.match(right):
             return True
@@ -237,7 +242,7 @@ class _Sentence:
             return False  # "oral and written Spanish"
         if first is Kind.SKILL and _DOES_ALSO.match(right) and not _is_weak_list(left):
             return False  # "ability to read and speak English": two doings of one ability
-        if {first, second} == {Kind.LICENCE, Kind.ELIGIBILITY}:
+        if {first, second} == {Kind.LICENCE, Kind.ELIGIBILITY} and _CAR.search(lower(self.text)):
             return False  # "a driving licence and use of a car" is one thing
         if self.item:
             return {first, second} <= _APART
@@ -245,6 +250,8 @@ class _Sentence:
             return False  # "experience with and knowledge of": one thing under two heads
         return bool({first, second} & _APART) or Kind.SKILL not in {first, second}
 
+
+_CAR = re.compile(r"\b(?:cars?|vehicles?|vans?|transport|insurance|insured|points|travel|drive)\b")
 
 # Ways of using a language that go on behind "and": "proficiency in oral and written Spanish".
 _SPOKEN = re.compile(
@@ -332,7 +339,7 @@ def _is_aside(low: str, cue: PriorityCue) -> bool:
 
 # A part that begins so belongs to what stands before it.
 _GOES_ON = re.compile(
-    r"(?:of|in|with|for|to|from|by|on|at|as|that|which|who|how|when|where|or|their|its|be|have|has)\b",
+    r"(?:of|in|with|for|to|from|by|on|at(?! least\b)|as|that|which|who|how|when|where|or|their|its|be|have|has)\b",
 )
 
 

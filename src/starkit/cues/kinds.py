@@ -18,7 +18,7 @@ _CHECKS = re.compile(
 
 # What has to be confirmed and not told.
 _ELIGIBILITY = re.compile(
-    r"""\b(?:
+    r"""\b(?=\w\w|\d\ [a-z]|u\.)(?:  # no sign at all in words of one letter: they are passed quickly
       (?:right|rights|eligib\w{2,5}|entitled|entitlement|authori[sz]ed|authori[sz]ation|permission|able
         |permit)\ (?:to\ )?(?:legally\ )?(?:live\ and\ )?work\ (?:in|within|for\ any)\ 
         (?:the\ )?(?:uk|united|u\.?k|us|usa|u\.?s|eu|ireland|britain|country|australia|canada)
@@ -50,7 +50,9 @@ _ELIGIBILITY = re.compile(
         \ (?:work|for|attend|about|participate\ in|take\ part\ in|cover|on|undertake|do|with|around|over|at|working)
         \ (?:[\w,/'-]{1,16}\ ){0,5}?(?:rotation\w{0,2}|nights?|weekends?|evenings?|shifts?(?!\ ?manag)|rotas?|bank\ holidays|hours
         |unsocial\w{0,3}|unsociable|on-?call|on\ call|overtime|saturdays?|sundays?|full[ -]time|part[ -]time|mornings|early)
-    | (?:shift|weekend|evening|night|bank\ holiday|sleep-?in|on-call)\ (?:work(?:ing)?|duties|availability|shifts)\b
+    | (?:shift|weekend|evening|night|bank\ holiday|sleep-?in|on-call|out-of-hours)\ (?:work(?:ing)?|duties|availability|shifts|rota)\b
+    | (?:work|travel|cover)\ (?:at|from|between|across)\ (?:any|other|all|both|different|multiple)\ (?:other\ )?(?:sites?|locations?|branches|bases|offices)\b
+    | (?:lift|carry|move)(?:ing)?\ (?:[a-z]{2,12}\ ){0,4}\d{1,3}\ ?(?:kg|kilos?|lbs?|pounds)
     | unsocial\w{0,3}\ hours | flexible\ (?:about|with|on|over|regarding|towards)\ (?:[\w-]{1,12}\ ){0,2}(?:weekends|hours|shifts|working\ hours|working)
     | flexib(?:le|ility)\b[^.;]{1,50}?\b(?:hours|shifts?|weekends|evenings|nights|early\ mornings)\b
     | (?:live|living|based|reside|located|resident)\ (?:locally|within|in\ or\ (?:near|around)|close\ to|near\b)
@@ -93,7 +95,7 @@ _LICENCE = re.compile(
 
 # A paper that one has earned, a register that one stands on.
 _QUALIFICATION = re.compile(
-    r"""\b(?:
+    r"""\b(?=\w\w|[a-z]\.|\d[:.]|[oat][ -]l)(?:
       (?:bachelor|master|associate)(?:'?s|s')?(?:\ (?:of|in|or|and|/|level|degree)\b|'?s?\ degree|$)
     | (?:(?:first|university|honours|hons|undergraduate|postgraduate|post-graduate|graduate|science|engineering|relevant|law|college|technical
         |ba|bsc|stem|advanced|masters|numerate|good|higher|business|technology|computer\ science|english|foundation)\ )?degrees?(?!\ of\ (?!education))(?![ -]?(?:c\b|celsius))
@@ -236,7 +238,7 @@ def _names_of(file: str) -> re.Pattern[str]:
 
 
 # "NMC registration", "CQC registered": the register by its letters.
-_REGISTER = re.compile(r"\b[A-Z]{2,5}[ -][Rr]eg(?:istration|istered|ulated)\b")
+_REGISTER = re.compile(r"\b[A-Z]{2,5}[ -][Rr]eg(?:istration|istered|ulated|ister)\b")
 
 
 @cache
