@@ -87,7 +87,12 @@ def find_alternatives(
     if not (_CHOICE.search(flat) or _ONE_OF.search(flat)):
         return ()
     found = find_phrases(text) if phrases is None else phrases
-    groups = list(_among_names(flat, found))
+    groups = list(_among_pairs(flat))
+    groups += (
+        group
+        for group in _among_names(flat, found)
+        if not any(a < end and start < b for pair in groups for a, b in pair for start, end in group)
+    )
     parts = () if named else _among_parts(flat)
     for group in chain(parts, _around_or(flat) if prose and not named else ()):
         if not any(
@@ -95,6 +100,17 @@ def find_alternatives(
         ):
             groups.append(group)
     return tuple(sorted(groups))
+
+
+# "C#/.NET or Java/Spring": a slash within each member is no choice beside the *or*.
+_PAIRS = re.compile(
+    r"(?<![\w/])([A-Z][\w#+]{0,15}/\.?[A-Z][\w#+]{0,15}),? (?:and/or|or) ([A-Z][\w#+]{0,15}/\.?[A-Z][\w#+]{0,15})(?![\w/])"
+)
+
+
+def _among_pairs(text: str) -> Iterator[Group]:
+    for found in _PAIRS.finditer(text):
+        yield found.span(1), found.span(2)
 
 
 def _among_names(text: str, phrases: tuple[Phrase, ...]) -> Iterator[Group]:
@@ -229,6 +245,7 @@ _BEHIND = re.compile(
     r"(?: (?:an?|the|their|our|your|either|any|both)\b)? ?|[;:()]| and | - | \+ "
 )
 _OR = re.compile(r",? (?:and/or|or) ")
+_AGAIN = re.compile(r"(of|in|with|for|at|on|to|from) ")
 # Where the last of them ends.
 _AFTER = re.compile(
     r",|[;:().!?=]| - |\b(?:in|at|of|with|for|on|to|from|as|using|within|by|into|across|and|or|is|are|would|will|can"
@@ -246,6 +263,18 @@ def _around_or(text: str) -> Iterator[Group]:
         left = 0
         for behind in _BEHIND.finditer(low, 0, found.start()):
             left = behind.end()
+        # "of decolonisation work or of oral history": the preposition is said again.
+        again = _AGAIN.match(low, found.end())
+        if again is not None and low[:left].endswith(f"{again[1]} "):
+            stop = _AFTER.search(low, again.end())
+            members = (
+                without_weak(text, left, found.start()),
+                without_weak(text, again.end(), stop.start() if stop else len(low)),
+            )
+            named = [text[slice(*member)] for member in members]
+            if all(_is_member(one) and "," not in one for one in named):
+                yield members
+            continue
         stop = _AFTER.search(low, found.end())
         end = stop.start() if stop else len(low)
         if left >= found.start() or (stop and stop.start() == found.end()):

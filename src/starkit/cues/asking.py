@@ -9,7 +9,7 @@ import attrs
 from starkit.adverts import Advert, Section, SectionKind
 from starkit.adverts.head import is_role
 from starkit.adverts.verbs import begins_with_verb, is_verb
-from starkit.cues.clauses import is_narrowing, split_clauses, trim
+from starkit.cues.clauses import is_narrowed_wish, is_narrowing, split_clauses, trim
 from starkit.cues.kinds import KindCue, find_kinds, find_level
 from starkit.cues.labels import Kind, Priority
 from starkit.cues.noise import is_about_applying, is_about_employer, is_catch_all, is_offer
@@ -90,7 +90,7 @@ _CLEAR = re.compile(
     r"|you(?:'re| are) (?:an?|able|fluent|confident|comfortable|proficient|experienced|qualified|passionate|highly|well|self|not afraid|good|great|curious|organi[sz]ed)"
     r"|you(?:'ve| have) (?!the opportunity|access|the chance)|(?:successful|ideal|right|perfect) (?:candidate|applicant|person|individual)"
     r"|(?:candidates?|applicants?|post ?holder|jobholder|person) (?:must|will (?:have|be|hold|need|possess)|should|needs?|with|who)|(?:you|applicants|candidates|they) (?:should|must|will need to|would need to|need to) be|we (?:will |'ll |also |do )?(?:need|ask|require|expect|want) (?:you|everyone|everybody|all|somebody|someone|people|candidates|applicants)|(?:seek|seeks|wish|wishes|looking|hoping) to (?:appoint|recruit|hire|employ)|looking for (?:an?|someone|somebody|people|experienced|candidates|individuals)"
-    r"|(?:seeking|require[sd]?|recruit(?:ing)?(?: for)?|want|need) (?:an?|someone|somebody|people|experienced|motivated|talented)|someone (?:who|with)|somebody (?:who|with)|would suit|suit(?:ed to|s) an?|(?:opportunity|vacancy|opening) (?:has (?:now |recently )?(?:arisen|become available) |exists |is available |has come up )?for an?)\b",
+    r"|(?:seeking|require[sd]?|recruit(?:ing)?(?: for)?|want|need) (?:an?|someone|somebody|people|experienced|motivated|talented)|someone (?:who|with)|somebody (?:who|with)|would suit|suit(?:ed to|s) an?)\b",
 )
 
 # What the holder of the post will do, in running text.
@@ -183,10 +183,13 @@ def read_units(
         for unit in inside:
             score = scores.get((unit.start, unit.end)) if scores else None
             asked.extend(_read_unit(unit, text, mode, score))
-    return fold((_contrasted(one) for one in asked) if wishes else asked, text)
+    named = {one.section for one in asked if one.priority is Priority.DESIRABLE}
+    return fold(
+        [_contrasted(one) if wishes or one.section in named else one for one in asked], text
+    )
 
 
-# "Requirements", where another heading says what is only wished for.
+# "Requirements", where another heading or an item below it says what is only wished for.
 _REQUIRES = re.compile(r"\brequire(?:d|ments?)\b(?!\s+\w+\s+desirable)", re.IGNORECASE)
 
 
@@ -277,6 +280,8 @@ def _read_unit(unit: Unit, text: str, mode: _Mode, score: float | None) -> Itera
     clauses = split_clauses(sentence, duty=of_work, item=item)
     cues = [_own_cues(sentence[start:end]) for start, end in clauses]
     applying = False
+    last: Asked | None = None
+    read = False  # the clause before this one asks for something
     for index, (start, end) in enumerate(clauses):
         clause = sentence[start:end]
         # "Candidates called to interview will give a talk and will be shown round": one subject.
@@ -290,13 +295,19 @@ def _read_unit(unit: Unit, text: str, mode: _Mode, score: float | None) -> Itera
         kinds = find_kinds(words)
         cue = _governing(cues, index, sentence, clauses)
         own = cues[index] or ((cue,) if cue else ())
-        kind = _wanted(words, kinds, unit, mode, item=item, cues=own, score=score)
+        follows, narrows = read, is_narrowed_wish(words)
+        if narrows:
+            # "..., ideally in social housing": the same sort of thing as it narrows.
+            kind = last.kind if last is not None and follows else None
+        else:
+            kind = _wanted(words, kinds, unit, mode, item=item, cues=own, score=score)
+        read = kind is not None
         if kind is None:
             continue
         priority, reason = _priority(cue, kind, unit, words, split=len(clauses) > 1)
         if places is not None:  # characters without width stand in the text: count them again
             left, right = places[left], places[right - 1] + 1
-        yield Asked(
+        one = Asked(
             unit.start + left,
             unit.start + right,
             kind,
@@ -306,6 +317,14 @@ def _read_unit(unit: Unit, text: str, mode: _Mode, score: float | None) -> Itera
             find_level(words, kind),
             unit.section.label,
         )
+        if narrows and last is not None and (one.priority is last.priority or kind is Kind.DUTY):
+            last = attrs.evolve(last, end=one.end)  # a wish within a wish is one
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last
 
 
 # A clause that goes on with the subject of the one before it.
@@ -553,6 +572,8 @@ def _wanted_in_text(
         return decide_kind(words, unit.section.kind, kinds)
     if _OBLIGES.match(lower(words)) and not kinds:
         return Kind.ATTRIBUTE
+    if kinds and kinds[0].kind is Kind.ATTRIBUTE and _OPENING.search(lower(words)):
+        return Kind.ATTRIBUTE
     if kinds and (_CLEAR.search(lower(words)) or _STILL_ASKS.match(lower(words))):
         return decide_kind(words, unit.section.kind, kinds)
     if item and unit.line.bullet and named and named[0].start < _EARLY:
@@ -623,6 +644,11 @@ def _says_at_the_end(words: str, cues: tuple[PriorityCue, ...]) -> bool:
 # "... and be confident running the pass": goes on with the demand before it.
 _SAME_SUBJECT = re.compile(r"(?:also )?(?:be|have|hold|possess) \w")
 
+
+# "An opportunity has arisen for an enthusiastic porter": asks for what it says of the porter.
+_OPENING = re.compile(
+    r"\b(?:opportunity|vacancy|opening) (?:has (?:now |recently )?(?:arisen|become available|come up) |exists |is available )?for an?\b"
+)
 
 # What somebody has to be, in words that no list of qualities has.
 _OBLIGES = re.compile(

@@ -2,6 +2,7 @@
 
 import re
 
+from starkit.adverts.head import is_role
 from starkit.cues.kinds import find_kinds
 from starkit.cues.labels import Kind, Priority
 from starkit.cues.plain import lower
@@ -27,6 +28,11 @@ _NEW_SUBJECT = re.compile(
 # "..., and the committee will expect you to be at ease with ...".
 _EXPECTS = re.compile(
     r"(?:the|our) [\w' -]{2,30}? (?:will |would |also )?(?:expects?|requires?|needs?|asks?) (?:you|candidates|applicants|somebody|someone|anyone|everyone)\b"
+)
+
+# "..., and the Curator deputises for ...": the job title begins another sentence.
+_ROLE_AGAIN = re.compile(
+    r"the ((?:[A-Z][\w/&'-]{1,20} ){1,4})(?:(?:will|has|must)\b|\w{3,15}s )"
 )
 
 # "... and proof of address will be required": a thing with its own demand behind it.
@@ -156,6 +162,9 @@ class _Sentence:
         soon = bool(after) and after[0].start < right_start + _NEAR
         if (soon and _NEW_SUBJECT.match(right)) or _EXPECTS.match(right):
             return True
+        role = _ROLE_AGAIN.match(self.text, right_start)
+        if role is not None and is_role(role[1]):
+            return True
         if before and _OWN_DEMAND.match(right):
             return True
         if soon and mark.startswith(", so") and not before:
@@ -185,9 +194,12 @@ class _Sentence:
         after: list[PriorityCue],
     ) -> bool:
         left_end, right_start = boundary
-        if not after or is_narrowing(self.text, after[0]):
+        if not after:
             return False
         first = after[0]
+        if is_narrowing(self.text, first):
+            wish = first.start == right_start and "," in self.low[left_end:right_start]
+            return wish and _NARROWS.match(self.low, right_start) is not None
         if not before:
             if is_taken_back(self.text[start:left_end]):
                 return True  # "No degree is needed, although an interest in books helps"
@@ -316,6 +328,15 @@ def is_narrowing(text: str, cue: PriorityCue) -> bool:
 
 _NO_ROOM_BEFORE = 10
 
+
+def is_narrowed_wish(clause: str) -> bool:
+    """Tell whether a clause only wishes for a place or manner of what stands before it.
+
+    >>> is_narrowed_wish("ideally in social housing"), is_narrowed_wish("ideally fluent in Welsh")
+    (True, False)
+    """
+    return _NARROWS.match(lower(clause)) is not None
+
 # Words that stand beside the cue in a bracket that speaks of all that was said: "(highly desirable)".
 _BESIDE_CUE = re.compile(
     r"(?:\W|\b(?:but|not|and|or|is|are|be|would|an?|the|this|very|highly|strongly|also|if|so|essential\w*|required"
@@ -381,7 +402,7 @@ def trim(text: str, start: int, end: int) -> Span:
     ):
         tail = _TAIL.search(low, tail.end(), end)
     if tail is not None and (
-        low[tail.start()] != " " or tail.start() - start >= _LEAST_BEFORE_DASH
+        not low.startswith(" - ", tail.start()) or tail.start() - start >= _LEAST_BEFORE_DASH
     ):
         end = tail.start()
     aside = _ASIDE.search(text[start:end])

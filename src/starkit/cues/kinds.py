@@ -39,7 +39,7 @@ _ELIGIBILITY = re.compile(
     | (?:1[68]|2[15])\ (?:years\ (?:of\ age|old)\ )?(?:or|and)\ (?:over|above|older)
     | (?:years\ of\ age|years\ old)
     | (?:own|access\ to\ (?:a|your\ own)|use\ of\ (?:a|your\ own|own))\ (?:car|vehicle|transport)(?!\ and\ (?:full|clean|valid))
-    | (?:reliable|personal)\ (?:transport\w{0,5}|vehicle) | car\ owner | car\ is\ (?:essential|required)
+    | (?:reliable|personal)\ (?:transport\w{0,5}|vehicle) | ^an?\ car\b | car\ owner | car\ is\ (?:essential|required)
     | (?:willing|able|prepared|ability|willingness|flexib\w{2,5}|happy|available|availability|need|have|expected|required)
         \ (?:and\ (?:able|willing)\ )?(?:to\ )?
         (?:be\ able\ to\ )?(?:undertake\ |do\ |regularly\ |occasionally\ )?(?:travel\w{0,4}|commute|relocate|get\ to)\b
@@ -113,7 +113,7 @@ _QUALIFICATION = re.compile(
         \ (?:certif\w+|qualif\w+|award|diploma|course|licen[cs]ure|ticket|credential\w*|accreditation\w*)
     | first[ -]aid(?:er)?\b | certificat(?:e|ion)s?\b(?!\ of\ (?:origin|conformity)) | certified | qualifications?\b | credentials\b | apprenticeship\b(?!\ levy) | apprenticed
     | (?:training|course)\ (?:certificate|completed)|\bcpd\b|continuing\ professional\ development|continuous\ professional\ development
-    | course(?=\W*$) | (?!with\b|and\b|further|full\b|the\b|some\b|our\b|job\b|your\b|their\b|all\b|for\b)\w{3,16}\ training(?=\W*$|\ (?:would|is|are|or|and|in|from|preferred|essential|desirable|required)\b) | trained\ (?:in|to|as)\b | training\ in\b | accreditation | (?:full\ |associate\ |student\ |chartered\ )?(?:fellowship|membership|member|fellow)\ of(?=\ (?!(?:the\ |an?\ )?(?:staff|team|public|our|their|your|wider|senior|management|leadership|board)))
+    | course(?=\W*$) | (?!with\b|and\b|further|full\b|the\b|some\b|our\b|job\b|your\b|their\b|all\b|for\b)\w{3,16}\ training(?=\W*$|\ (?:would|is|are|or|and|in|from|preferred|essential|desirable|required)\b) | trained\ (?:in|to|as)\b | training\ in\b | accreditation | (?:full\ |associate\ |student\ |chartered\ )?(?:fellowship|(?:associate)?membership|associateship|member|fellow)\ of(?=\ (?!(?:the\ |an?\ )?(?:staff|team|public|our|their|your|wider|senior|management|leadership|board)))
     | (?:professional|full|corporate)\ (?:membership|member)\b
     | qualified(?!\ (?:lead|candidate|applicant|opportunit|prospect|success))
     )(?![\w])""",
