@@ -493,7 +493,8 @@ def _lead_in(words: str, piece: Piece, following: Piece) -> Heading | None:
 def _is_set(words: str, piece: Piece, following: Piece) -> bool:
     """Tell whether Markdown or an underline says that the line is a heading."""
     if piece.style == "bold":
-        return not following.style and len(words.split()) <= _BOLD_TO
+        most = _SET_TO if following.bullet else _BOLD_TO
+        return not following.style and len(words.split()) <= most
     return bool(piece.style)
 
 

@@ -311,14 +311,30 @@ def _members(text: str, start: int, end: int) -> Group:
     chosen = [without_weak(text, *part) for part in parts[first : choices[-1] + 2]]
     last = parts[choices[-1] + 1]
     like = _LIKE_IT.match(lower(text), *last) is not None
-    if like or (len(chosen) > _FEWEST and _ANOTHER.match(lower(text), *last)):
+    name_first = _LIKE_A_NAME.search(text[slice(*chosen[0])]) is not None
+    if like or ((len(chosen) > _FEWEST or name_first) and _ANOTHER.match(lower(text), *last)):
         chosen = chosen[:-1]  # "Kafka, Kinesis or another platform" names two
+    if len(chosen) > _FEWEST and _are_asides([text[slice(*span)] for span in chosen]):
+        return ()  # "a newsroom, local or national"
     if len(chosen) > _FEWEST and _IS_HEAD.search(text[slice(*chosen[0])]):
         chosen = chosen[1:]  # "FLT licence, counterbalance or reach": two sorts of one thing
         first += 1
     named = [span for span in chosen if _is_member(text[slice(*span)])]
     return tuple(named) if len(named) == len(chosen) and len(named) >= _FEWEST else ()
 
+
+def _are_asides(words: list[str]) -> bool:
+    """Tell whether the last two of a choice only say of what sort the thing before them is."""
+    ending = _ADJECTIVE.fullmatch(words[-1])
+    return (
+        ending is not None
+        and words[-2].endswith(ending[1])
+        and _ADJECTIVE.fullmatch(words[-2]) is not None
+        and not words[-3].endswith(ending[1])
+    )
+
+
+_ADJECTIVE = re.compile(r"[a-z-]+(al|aid|ten|ken|ime|ory|ary|ive)")
 
 _LIKE_IT = re.compile(
     r" ?(?:an?y? |other |the )?(?:\w+ly )?(?:related|similar|equivalent|comparable|allied)\b"

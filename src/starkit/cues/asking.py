@@ -90,7 +90,7 @@ _CLEAR = re.compile(
     r"|you(?:'re| are) (?:an?|able|fluent|confident|comfortable|proficient|experienced|qualified|passionate|highly|well|self|not afraid|good|great|curious|organi[sz]ed)"
     r"|you(?:'ve| have) (?!the opportunity|access|the chance)|(?:successful|ideal|right|perfect) (?:candidate|applicant|person|individual)"
     r"|(?:candidates?|applicants?|post ?holder|jobholder|person) (?:must|will (?:have|be|hold|need|possess)|should|needs?|with|who)|(?:you|applicants|candidates|they) (?:should|must|will need to|would need to|need to) be|we (?:will |'ll |also |do )?(?:need|ask|require|expect|want) (?:you|everyone|everybody|all|somebody|someone|people|candidates|applicants)|(?:seek|seeks|wish|wishes|looking|hoping) to (?:appoint|recruit|hire|employ)|looking for (?:an?|someone|somebody|people|experienced|candidates|individuals)"
-    r"|(?:seeking|require[sd]?|recruit(?:ing)?(?: for)?|want|need) (?:an?|someone|somebody|people|experienced|motivated|talented)|someone (?:who|with)|somebody (?:who|with)|would suit|suit(?:ed to|s) an?)\b",
+    r"|(?:seeking|require[sd]?|recruit(?:ing)?(?: for)?|want|need) (?:an?|someone|somebody|people|experienced|motivated|talented)|(?:set store by|value|hire|recruit|employ|appoint) (?:people|colleagues) (?:who|with)|someone (?:who|with)|somebody (?:who|with)|would suit|suit(?:ed to|s) an?)\b",
 )
 
 # What the holder of the post will do, in running text.
@@ -99,6 +99,7 @@ _WILL_DO = re.compile(
     r" (?:also |then |primarily |mainly |be )?(?:responsible for|required to|expected to|accountable for|tasked with|in charge of|involved in|the )?|^(?:will|shall) (?:also |be )?(?!have\b|hold\b|possess\b|need\b|be (?:able|an?)\b)\w"
     r"|(?:the|this|your) (?:role|post|job|position|work) (?:will )?(?:also )?(?:involves?|includes?|entails?|consists? of|covers?|combines?|is to)\b"
     r"|responsib(?:le|ility|ilities) (?:for|include|will include|are)|duties (?:will )?include|reporting to [\w ,'-]{3,60}, you(?:'ll| will)"
+    r"|expects? (?:you|everyone|everybody|all (?:staff|colleagues)) to (?!have\b|be\b|hold\b)"
     r"|your (?:role|duties|tasks|job|main \w+|day[\w -]{0,8}) (?:will |is |are |to )?)",
 )
 
@@ -511,7 +512,7 @@ def _wanted_among_duties(
     if item and not does and not unit.line.bullet and len(words.split()) <= _LABEL_TO:
         return None  # "Exhibitions": the name of a group of duties
     # "Duties include: sweeping ...": what begins small goes on with its heading.
-    if item or does or words[0].islower() or _says_work(lower(words)):
+    if item or does or words[0].islower() or _says_work(lower(words)) or _is_work_of_role(words):
         return Kind.DUTY
     return None
 

@@ -9,7 +9,7 @@ from starkit.cues.plain import lower
 from starkit.cues.priority import PriorityCue, find_priorities, is_taken_back
 
 _SUBJECT = (
-    r"(?:you|applicants?|candidates?|they|he/she|she|he|the (?:post ?holder|successful candidate"
+    r"(?:you|who(?= must\b)|applicants?|candidates?|they|he/she|she|he|the (?:post ?holder|successful candidate"
     r"|successful applicant|right person|candidate|applicant|jobholder|role|post|position)"
     r"|all (?:[\w']{2,14} ){1,2}|drivers|staff|managers)"
 )
@@ -37,8 +37,13 @@ _ROLE_AGAIN = re.compile(
 
 # "... and proof of address will be required": a thing with its own demand behind it.
 _OWN_DEMAND = re.compile(
-    r"\A(?!(?:is|are|be|or|also)\b)[^,;:]{3,60} (?:is|are|will be) (?:also )?(?:required|essential|needed|necessary|mandatory|a must|desirable|preferred)\b"
+    r"\A(?!(?:is|are|be|or|also)\b)[^,;:]{3,100} (?:is|are|will be) (?:also )?(?:required|essential|needed|necessary|mandatory|a must|desirable|preferred)\b"
 )
+
+_TO_READER = re.compile(r"you(?:'ll| will| should| must|'re| are) ")
+
+# "... and as such this post is subject to ..."
+_AS_SUCH = re.compile(r"(?:as such|therefore|consequently),? (?:this|the) (?:post|role|position|job)\b")
 
 # ... or without one: "you must have two years, and be confident on your own".
 _SAME_SUBJECT = re.compile(r"(?:also |to )?(?:be|have|hold|possess) \w")
@@ -165,7 +170,9 @@ class _Sentence:
         role = _ROLE_AGAIN.match(self.text, right_start)
         if role is not None and is_role(role[1]):
             return True
-        if before and _OWN_DEMAND.match(right):
+        if (before or _TO_READER.match(self.low, start)) and _OWN_DEMAND.match(right):
+            return True
+        if _AS_SUCH.match(right):
             return True
         if soon and mark.startswith(", so") and not before:
             return True
