@@ -135,7 +135,7 @@ def _says_work(low: str) -> bool:
 
 # Conditions of the appointment, worded without *must*.
 _CONDITION = re.compile(
-    r"\b(?:subject to|conditional (?:up)?on|contingent (?:up)?on|restricted|may not\b|is exempt|will be (?:required|checked|carried out|sought|asked for|undertaken|taken(?: up)?|requested|obtained|followed up)|will follow|undergo|requires?"
+    r"\b(?:subject to|conditional (?:up)?on|contingent (?:up)?on|restricted|may not\b|is exempt|will carry out|will be (?:required|checked|carried out|sought|asked for|undertaken|taken(?: up)?|requested|obtained|followed up)|will follow|undergo|requires?"
     r"|need(?:s|ed)?|must|required|have to|necessary|essential|only)\b",
 )
 
@@ -378,7 +378,12 @@ def _governing(
         if index + 1 < len(clauses)
         else ";"
     )
-    if joint in {"", "and", "&", "plus"} and not _IF.match(sentence, clauses[index + 1][0]):
+    own = _TO_READER.match(lower(sentence[start:end])) is not None
+    if (
+        joint in {"", "and", "&", "plus"}
+        and not own
+        and not _IF.match(sentence, clauses[index + 1][0])
+    ):
         after = cues[index + 1]
         # "A and B are required": the cue stands after its things.
         room = clauses[index + 1][1] - clauses[index + 1][0]
@@ -386,6 +391,9 @@ def _governing(
             return after[-1]
     return None
 
+
+# A clause with a subject and a verb of its own: "You will be able to read records".
+_TO_READER = re.compile(r"you(?:'ll| will| should)\b")
 
 # "..., as is", "..., and so would": said of the next thing, too.
 _LIKEWISE = re.compile(r", as |,? and so ")
@@ -451,7 +459,7 @@ def _wanted_when_asked(
     if noise and not (item and asks):
         return None
     low = lower(words)
-    of_person = _OF_PERSON.search(low) or (low.startswith("you ") and not _promises(low))
+    of_person = (_OF_PERSON.search(low) or low.startswith("you ")) and not _promises(low)
     if not item and not (asks or of_person or _is_fragment(words, unit)):
         return None
     return decide_kind(words, _kind_of(unit.section), kinds)

@@ -67,7 +67,7 @@ _ELIGIBILITY = re.compile(
     | may\ (?:legally\ |lawfully\ )?work\ in\ the | \d\ years?'?\ (?:\w{2,12}\ )?(?:checkable|screening|vetting|of\ (?:references|checkable)) | checkable\ (?:\w{2,10}\ )?(?:work|employment|\d)?
     | (?:credit|pre-?employment|identity|reference|financial)\ checks? | medical(?=\W*$|\ and\b) | d4\ medical | (?:indemnity|business|car|public\ liability|motor)\ (?:cover|insurance) | (?:be\ )?(?:fully\ )?insured\b
     | work\ (?:on\ )?(?:alternate\ |some\ |occasional\ |one\ |every\ |regular\ |late\ |early\ )?(?:[\w/,]{2,12}\ (?:and\ |or\ )?){0,3}?(?:weekends?|saturdays?|sundays?|evenings|nights|bank\ holidays|shifts|late\b|rota|overtime)
-    | lives?\ (?:within|locally|in\ or\ near|near|close) | (?:wired\ |good\ |fast\ |reliable\ |stable\ )?(?:broadband|internet)\ connection | in\ the\ (?:studio|office)\ (?:at\ least|for|\w{2,6}\ days) | days?\ (?:a|per|each)\ week\ (?:in|at)\ (?:the|our)\ (?:studio|office)
+    | lives?\ (?:within|locally|in\ or\ near|near|close) | (?:wired\ |good\ |fast\ |reliable\ |stable\ )?(?:broadband|internet)\ connection | in\ the\ (?:studio|office)\ (?:at\ least|for|\w{2,6}\ days) | work(?:ing)?\ (?:outdoors|outside)\b | in\ all\ weathers? | days?\ (?:a|per|each)\ week\ (?:in|at)\ (?:the|our)\ (?:studio|office)
     | visa\ status | minimum\ age | (?:open|full|flexible|weekend)\ availability | availability\b(?=\W*$|\ (?:to|for|on|at|during|including)|,) | stand(?:ing)?\ for\ (?:long|up|\d|extended|the) | proof\ of\ (?:your\ )?(?:right|identity|eligib) | (?:two|three|\d|suitable|satisfactory|taking\ up)\ (?:\w{4,14}\ )?references? | regulated\ activity | fit\ and\ proper | online\ search | uk\ residency | ir35 | ltd\ company
     )\b""",
     re.VERBOSE,
