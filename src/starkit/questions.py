@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import attrs
 
 from starkit.adverts import SectionKind
+from starkit.adverts.verbs import is_verb as is_work
 from starkit.cues.asking import decide_kind
 from starkit.cues.kinds import find_kinds
 from starkit.data import read_json, read_words
@@ -619,12 +620,12 @@ def _is_deed(plain: str) -> bool:
     (True, False)
     """
     words = [word.rstrip(",").lower() for word in plain.split()]
-    if len(words) < _FEWEST_OF_DEED or not is_verb(words[0]) or base_of_gerund(words[0]):
+    if len(words) < _FEWEST_OF_DEED or not is_work(words[0]) or base_of_gerund(words[0]):
         return False
     if _OF_NAME.search(words[1]):
         return False
     return bool(_OF_OBJECT.search(words[1])) or any(
-        word in DETERMINERS | PREPOSITIONS for word in words[2:]
+        word in DETERMINERS | PREPOSITIONS | {"to"} for word in words[2:]
     )
 
 

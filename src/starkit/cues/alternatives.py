@@ -39,7 +39,7 @@ _ONE_OF = re.compile(
 _NO_MEMBER = re.compile(
     r"\b(?=\w\w)(?:close|finishing|it|them|something|anything|similar|equivalent\w*|equal|related|relevant|comparable|other|others|another|better|above|below|higher(?! education)|more|less|over"
     r"|willing\w*|happy|able|ability|working towards|prepared|experience|experienced|you|we|who|that|which|as|to|not|both|have|has|had|having|need|needed|required|preferred|essential|desirable|alternatively"
-    r"|if|when|where|part|own|his|her|their|she|he|is|are|be|will|would|can|must|near|studying|towards|enrolled|qualified by|by experience|later|older|greater|worked|work|accredited)\b",
+    r"|if|when|where|part|own|his|her|their|she|he|is|are|be|will|would|can|must|near|studying|towards|enrolled|qualified by|by experience|later|older|greater|worked|(?<!\w )work|accredited)\b",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
@@ -91,7 +91,9 @@ def find_alternatives(
     groups += (
         group
         for group in _among_names(flat, found)
-        if not any(a < end and start < b for pair in groups for a, b in pair for start, end in group)
+        if not any(
+            a < end and start < b for pair in groups for a, b in pair for start, end in group
+        )
     )
     parts = () if named else _among_parts(flat)
     for group in chain(parts, _around_or(flat) if prose and not named else ()):

@@ -286,7 +286,9 @@ def _read_unit(unit: Unit, text: str, mode: _Mode, score: float | None) -> Itera
     for index, (start, end) in enumerate(clauses):
         clause = sentence[start:end]
         # "Candidates called to interview will give a talk and will be shown round": one subject.
-        applying = is_about_applying(clause) or (applying and _NO_SUBJECT.match(lower(clause)) is not None)
+        applying = is_about_applying(clause) or (
+            applying and _NO_SUBJECT.match(lower(clause)) is not None
+        )
         if is_taken_back(clause) or (applying and index and not is_about_applying(clause)):
             continue
         left, right = trim(sentence, start, end)
@@ -329,7 +331,9 @@ def _read_unit(unit: Unit, text: str, mode: _Mode, score: float | None) -> Itera
 
 
 # A clause that goes on with the subject of the one before it.
-_NO_SUBJECT = re.compile(r"(?:and |also |then )*(?:will|shall|may|can|would|should|must|be|have|is|are)\b")
+_NO_SUBJECT = re.compile(
+    r"(?:and |also |then )*(?:will|shall|may|can|would|should|must|be|have|is|are)\b"
+)
 
 # Years in these are no experience: "five years of references".
 _WITHOUT_YEARS = frozenset({Kind.DUTY, Kind.ELIGIBILITY})
@@ -579,9 +583,7 @@ def _wanted_in_text(
         or _SAME_SUBJECT.match(lower(words))
     ):
         return decide_kind(words, unit.section.kind, kinds)
-    if _OBLIGES.match(lower(words)) and not kinds:
-        return Kind.ATTRIBUTE
-    if kinds and kinds[0].kind is Kind.ATTRIBUTE and _OPENING.search(lower(words)):
+    if _asks_for_quality(lower(words), kinds):
         return Kind.ATTRIBUTE
     if kinds and (_CLEAR.search(lower(words)) or _STILL_ASKS.match(lower(words))):
         return decide_kind(words, unit.section.kind, kinds)
@@ -624,8 +626,12 @@ def _is_doing(words: str) -> bool:
 
 
 # "The Curator deputises for ...", "The Shift Supervisor directs ...": a job title and its verb.
-_SUBJECT_DOES = re.compile(r"[Tt]he ((?:[A-Z][\w()/&'-]* (?:of (?=[A-Z]))?){1,6})(\w{3,}s) (?!to\b)")
-_NO_WORK = frozenset({"has", "is", "was", "does", "needs", "requires", "reports", "receives", "earns"})
+_SUBJECT_DOES = re.compile(
+    r"[Tt]he ((?:[A-Z][\w()/&'-]* (?:of (?=[A-Z]))?){1,6})(\w{3,}s) (?!to\b)"
+)
+_NO_WORK = frozenset(
+    {"has", "is", "was", "does", "needs", "requires", "reports", "receives", "earns"}
+)
 
 
 def _is_work_of_role(words: str) -> bool:
@@ -669,6 +675,13 @@ _OBLIGES = re.compile(
 _STILL_ASKS = re.compile(
     r"(?:also )?(?:will|should|would) (?:also |ideally )?(?:have|hold|possess|be (?:able|an?|fully|confident|comfortable)) \w"
 )
+
+
+def _asks_for_quality(low: str, kinds: tuple[KindCue, ...]) -> bool:
+    if not kinds:
+        return _OBLIGES.match(low) is not None
+    return kinds[0].kind is Kind.ATTRIBUTE and _OPENING.search(low) is not None
+
 
 # Between an adjective of character and the head of its phrase: a word or two, no comma.
 _SAME_PHRASE = re.compile(r"[ \w'/-]{0,40}$")

@@ -31,9 +31,7 @@ _EXPECTS = re.compile(
 )
 
 # "..., and the Curator deputises for ...": the job title begins another sentence.
-_ROLE_AGAIN = re.compile(
-    r"the ((?:[A-Z][\w/&'-]{1,20} ){1,4})(?:(?:will|has|must)\b|\w{3,15}s )"
-)
+_ROLE_AGAIN = re.compile(r"the ((?:[A-Z][\w/&'-]{1,20} ){1,4})(?:(?:will|has|must)\b|\w{3,15}s )")
 
 # "... and proof of address will be required": a thing with its own demand behind it.
 _OWN_DEMAND = re.compile(
@@ -43,7 +41,9 @@ _OWN_DEMAND = re.compile(
 _TO_READER = re.compile(r"you(?:'ll| will| should| must|'re| are) ")
 
 # "... and as such this post is subject to ..."
-_AS_SUCH = re.compile(r"(?:as such|therefore|consequently),? (?:this|the) (?:post|role|position|job)\b")
+_AS_SUCH = re.compile(
+    r"(?:as such|therefore|consequently),? (?:this|the) (?:post|role|position|job)\b"
+)
 
 # ... or without one: "you must have two years, and be confident on your own".
 _SAME_SUBJECT = re.compile(r"(?:also |to )?(?:be|have|hold|possess) \w")
@@ -150,7 +150,7 @@ class _Sentence:
     def boundaries(self) -> list[Span]:
         found = {match.span() for match in _BOUNDARY.finditer(self.low)}
         found |= {match.span() for match in _AS_IS.finditer(self.low)}
-        return sorted(found)
+        return sorted(found, key=lambda span: (span[0], -span[1]))  # the longer mark first
 
     def divides(self, start: int, boundary: Span, *, duty: bool) -> bool:
         """Tell whether a boundary ends the part that begins at ``start``."""
@@ -343,6 +343,7 @@ def is_narrowed_wish(clause: str) -> bool:
     (True, False)
     """
     return _NARROWS.match(lower(clause)) is not None
+
 
 # Words that stand beside the cue in a bracket that speaks of all that was said: "(highly desirable)".
 _BESIDE_CUE = re.compile(
