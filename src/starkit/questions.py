@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 import attrs
 
 from starkit.adverts import SectionKind
+from starkit.adverts.verbs import is_verb as is_work
 from starkit.cues.asking import decide_kind
+from starkit.cues.kinds import find_kinds
 from starkit.data import read_json, read_words
 from starkit.errors import PluginError, QuestionError
 from starkit.grammar import (
@@ -601,4 +603,30 @@ def kind_of(text: str) -> Kind:
         made = _by_verb(plain)
         if made is not None and made.startswith("Tell me about a time"):
             return Kind.DUTY
+        if kind is Kind.SKILL and not find_kinds(plain) and _is_deed(plain):
+            return Kind.DUTY
     return kind
+
+
+# What makes a name of a verb before it ("Project planning"), and an object ("organisational change").
+_OF_NAME = re.compile(r"(?:ing|ment|tion|sis|ysis|ance|ence|ship|ware)$")
+_OF_OBJECT = re.compile(r"(?:al|ous|ive|ful|able|ible|ic|ary)$")
+
+
+def _is_deed(plain: str) -> bool:
+    """Tell whether a line orders something done, though its verb is a noun as well.
+
+    >>> _is_deed("Process payroll for 60 staff"), _is_deed("Process improvement in hospitals")
+    (True, False)
+    """
+    words = [word.rstrip(",").lower() for word in plain.split()]
+    if len(words) < _FEWEST_OF_DEED or not is_work(words[0]) or base_of_gerund(words[0]):
+        return False
+    if _OF_NAME.search(words[1]):
+        return False
+    return bool(_OF_OBJECT.search(words[1])) or any(
+        word in DETERMINERS | PREPOSITIONS | {"to"} for word in words[2:]
+    )
+
+
+_FEWEST_OF_DEED = 3

@@ -33,7 +33,7 @@ _BULLET = re.compile(
       # one sign, or an emoji built of several
       [{_GLYPHS}{_EMOJI}][{_GLYPHS}{_EMOJI}{_JOINERS}]{{0,7}}
       # ASCII signs before a space or a letter: "+44" and "-5" have none
-    | [-+*>](?={_BLANK_CLASS}|[^\W\d_])
+    | [-+*>](?={_BLANK_CLASS}|[^\W\d_])(?!(?<=\*)\w[^*\n]{{0,300}}\*\s{{0,9}}\Z)
       # a letter in place of a sign, as word processors leave it
     | [o§Øvlüx](?=\t|{_BLANK_CLASS}{{2,9}}\S|{_BLANK_CLASS}[A-Z0-9£'"“‘])
       # 1. 1) (1) [1], and 1.2 before a capital, so that "2.5 years" has none

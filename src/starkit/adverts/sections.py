@@ -27,6 +27,7 @@ class _Draft:
     priority: str = ""
     parents: tuple[str, ...] = ()
     lines: list[Line] = attrs.field(factory=list)
+    assumed: bool = False  # the heading is unknown: its kind is taken from where it stands
 
     @property
     def has_body(self) -> bool:
@@ -95,14 +96,15 @@ class _Grouping:
                 for place, line in enumerate(draft.lines)
             )
             lines += own
+            kind = _settled(draft)
             sections.append(
                 Section(
                     draft.title,
-                    _settled(draft),
+                    kind,
                     own[0].start,
                     own[-1].end,
                     own,
-                    priority=draft.priority,
+                    priority=draft.priority if kind is draft.kind else "",
                     parents=draft.parents,
                 )
             )
@@ -128,7 +130,11 @@ class _Grouping:
             self._drafts.append(left.sequel())
         elif left is None and _ends_list(self._now, piece, self._text):
             self._listed = self._now
-            self._drafts.append(_Draft("", SectionKind.OTHER))
+            # What follows the steps of an application goes on with it.
+            applying = self._now.kind is SectionKind.APPLICATION
+            self._drafts.append(
+                _Draft("", SectionKind.APPLICATION if applying else SectionKind.OTHER)
+            )
 
     def _line(self, piece: Piece, *, is_heading: bool = False) -> Line:
         return Line(
@@ -186,14 +192,16 @@ class _Grouping:
     def _unknown(self, title: str, level: int) -> _Draft:
         now = self._now
         if not self._known:
-            return _Draft(title, SectionKind.SUMMARY)
+            return _Draft(title, SectionKind.SUMMARY, assumed=True)
         # Markdown says which heading is on a par; elsewhere an unknown one may stand under the
         # last known, and ending that too soon would lose requirements.
         if level and self._level and level <= self._level:
             self._open.clear()
             return _Draft(title, SectionKind.OTHER)
         if now.kind.asks:
-            return self._headed(title, Heading(SectionKind.REQUIREMENTS, role="topic"), level)
+            draft = self._headed(title, Heading(SectionKind.REQUIREMENTS, role="topic"), level)
+            draft.assumed = True
+            return draft
         return _Draft(title, now.kind)
 
     def _headed(self, title: str, heading: Heading, level: int, *, fact: bool = False) -> _Draft:
@@ -280,10 +288,23 @@ def _after_interruption(before: _Draft, piece: Piece) -> _Draft:
 _BULLETS_OF_DUTIES = 3
 
 
+# From how many words on each a notice below the criteria has whole sentences.
+_SENTENCE_FROM = 8
+
+
 def _settled(draft: _Draft) -> SectionKind:
-    if draft.kind is not SectionKind.SUMMARY or not draft.title:
-        return draft.kind
     body = [line for line in draft.lines if not line.is_heading]
+    if draft.assumed and draft.kind.asks and body and all(map(_is_sentence, body)):
+        return SectionKind.OTHER  # a notice that follows a person specification
+    if draft.assumed or draft.kind is not SectionKind.SUMMARY or not draft.title:
+        return draft.kind
     bulleted = sum(1 for line in body if line.bullet)
     listed = bulleted >= _BULLETS_OF_DUTIES and bulleted * 2 >= len(body)
     return SectionKind.DUTIES if listed else draft.kind
+
+
+def _is_sentence(line: Line) -> bool:
+    """Tell whether a line is running text and no item of a list."""
+    words = line.text.rstrip()
+    item = line.bullet or line.mark
+    return not item and words.endswith((".", "!")) and len(words.split()) >= _SENTENCE_FROM

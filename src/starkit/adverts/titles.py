@@ -276,10 +276,11 @@ def _is_deed(text: str, piece: Piece | None) -> bool:
     return short and begins_with_verb(words)
 
 
-# "It would be great if you also had": open at its end, so that only what follows can fill it.
+# "It would be great if you also had", "... if you": open at its end, so that only what follows can
+# fill it.
 _OPEN_WISH = re.compile(
-    r"\byou (?:also |already |may |might |do )?(?:had|have|hold|held|bring|could|can)"
-    r"(?: any of(?: the following| these)?)?\s?:?\Z",
+    r"\b(?:you (?:also |already |may |might |do )?(?:had|have|hold|held|bring|could|can)"
+    r"(?: any of(?: the following| these)?)?|if you(?: also| already)?)\s?:?\Z",
     re.IGNORECASE,
 )
 
@@ -492,7 +493,8 @@ def _lead_in(words: str, piece: Piece, following: Piece) -> Heading | None:
 def _is_set(words: str, piece: Piece, following: Piece) -> bool:
     """Tell whether Markdown or an underline says that the line is a heading."""
     if piece.style == "bold":
-        return not following.style and len(words.split()) <= _BOLD_TO
+        most = _SET_TO if following.bullet else _BOLD_TO
+        return not following.style and len(words.split()) <= most
     return bool(piece.style)
 
 
@@ -503,10 +505,10 @@ def _is_apart(piece: Piece, following: Piece) -> bool:
 
 
 def _stands_out(words: str, after: str, piece: Piece, following: Piece, capitals: bool) -> bool:
-    if not _is_apart(piece, following):
-        return False
     shouted = capitals and words.isupper() and len(words) >= 4 and not after.isupper()
-    return shouted or words.endswith("?")
+    if shouted and piece.gap and following.gap and not following.style:
+        return " " in words  # between blank lines, in an e-mail
+    return _is_apart(piece, following) and (shouted or words.endswith("?"))
 
 
 def _stands_over(text: str, piece: Piece, following: Piece) -> bool:

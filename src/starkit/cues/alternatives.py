@@ -26,7 +26,7 @@ _OR_SIMILAR = re.compile(
 
 # Slashes inside one name are no choice.
 _COMPOUND = re.compile(
-    r"\b(?:[A-G]\*?/\d|bi-?lingual (?:in )?\w{3,12} ?/ ?\w{3,12}|\d/[A-G]|CI ?/ ?CD|med/surg|P/L|T/A|m/f|f/m|he/she|his/her|s/he|TCP/IP|A/B|I/O|24/7|UI/UX|UX/UI|N/A|and/or|w/c|c/o|B2B/B2C|R/D|O/S|HIV/AIDS)\b",
+    r"\b(?:[A-G]\*?/\d|bi-?lingual (?:in |\()?\w{3,12} ?/ ?\w{3,12}|\d{1,4}/\d{1,4}|\d/[A-G]|CI ?/ ?CD|med/surg|P/L|T/A|m/f|f/m|he/she|his/her|s/he|TCP/IP|A/B|I/O|24/7|UI/UX|UX/UI|N/A|and/or|w/c|c/o|B2B/B2C|R/D|O/S|HIV/AIDS)\b",
     re.IGNORECASE,
 )
 
@@ -37,9 +37,9 @@ _ONE_OF = re.compile(
 
 # Words with which something else than a member begins or is meant.
 _NO_MEMBER = re.compile(
-    r"\b(?:similar|equivalent\w*|equal|related|relevant|comparable|other|others|another|better|above|below|higher(?! education)|more|less|over"
+    r"\b(?=\w\w)(?:close|finishing|it|them|something|anything|similar|equivalent\w*|equal|related|relevant|comparable|other|others|another|better|above|below|higher(?! education)|more|less|over"
     r"|willing\w*|happy|able|ability|working towards|prepared|experience|experienced|you|we|who|that|which|as|to|not|both|have|has|had|having|need|needed|required|preferred|essential|desirable|alternatively"
-    r"|if|when|where|part|own|his|her|their|she|he|is|are|be|will|would|can|must|near|studying|towards|enrolled|qualified by|by experience|later|older|greater|worked|work|accredited)\b",
+    r"|if|when|where|part|own|his|her|their|she|he|is|are|be|will|would|can|must|near|studying|towards|enrolled|qualified by|by experience|later|older|greater|worked|(?<!\w )work|accredited)\b",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
@@ -87,7 +87,14 @@ def find_alternatives(
     if not (_CHOICE.search(flat) or _ONE_OF.search(flat)):
         return ()
     found = find_phrases(text) if phrases is None else phrases
-    groups = list(_among_names(flat, found))
+    groups = list(_among_pairs(flat))
+    groups += (
+        group
+        for group in _among_names(flat, found)
+        if not any(
+            a < end and start < b for pair in groups for a, b in pair for start, end in group
+        )
+    )
     parts = () if named else _among_parts(flat)
     for group in chain(parts, _around_or(flat) if prose and not named else ()):
         if not any(
@@ -95,6 +102,17 @@ def find_alternatives(
         ):
             groups.append(group)
     return tuple(sorted(groups))
+
+
+# "C#/.NET or Java/Spring": a slash within each member is no choice beside the *or*.
+_PAIRS = re.compile(
+    r"(?<![\w/])([A-Z][\w#+]{0,15}/\.?[A-Z][\w#+]{0,15}),? (?:and/or|or) ([A-Z][\w#+]{0,15}/\.?[A-Z][\w#+]{0,15})(?![\w/])"
+)
+
+
+def _among_pairs(text: str) -> Iterator[Group]:
+    for found in _PAIRS.finditer(text):
+        yield found.span(1), found.span(2)
 
 
 def _among_names(text: str, phrases: tuple[Phrase, ...]) -> Iterator[Group]:
@@ -229,6 +247,7 @@ _BEHIND = re.compile(
     r"(?: (?:an?|the|their|our|your|either|any|both)\b)? ?|[;:()]| and | - | \+ "
 )
 _OR = re.compile(r",? (?:and/or|or) ")
+_AGAIN = re.compile(r"(of|in|with|for|at|on|to|from) ")
 # Where the last of them ends.
 _AFTER = re.compile(
     r",|[;:().!?=]| - |\b(?:in|at|of|with|for|on|to|from|as|using|within|by|into|across|and|or|is|are|would|will|can"
@@ -246,6 +265,18 @@ def _around_or(text: str) -> Iterator[Group]:
         left = 0
         for behind in _BEHIND.finditer(low, 0, found.start()):
             left = behind.end()
+        # "of decolonisation work or of oral history": the preposition is said again.
+        again = _AGAIN.match(low, found.end())
+        if again is not None and low[:left].endswith(f"{again[1]} "):
+            stop = _AFTER.search(low, again.end())
+            members = (
+                without_weak(text, left, found.start()),
+                without_weak(text, again.end(), stop.start() if stop else len(low)),
+            )
+            named = [text[slice(*member)] for member in members]
+            if all(_is_member(one) and "," not in one for one in named):
+                yield members
+            continue
         stop = _AFTER.search(low, found.end())
         end = stop.start() if stop else len(low)
         if left >= found.start() or (stop and stop.start() == found.end()):
@@ -282,8 +313,11 @@ def _members(text: str, start: int, end: int) -> Group:
     chosen = [without_weak(text, *part) for part in parts[first : choices[-1] + 2]]
     last = parts[choices[-1] + 1]
     like = _LIKE_IT.match(lower(text), *last) is not None
-    if like or (len(chosen) > _FEWEST and _ANOTHER.match(lower(text), *last)):
+    name_first = _LIKE_A_NAME.search(text[slice(*chosen[0])]) is not None
+    if like or ((len(chosen) > _FEWEST or name_first) and _ANOTHER.match(lower(text), *last)):
         chosen = chosen[:-1]  # "Kafka, Kinesis or another platform" names two
+    if len(chosen) > _FEWEST and _are_asides([text[slice(*span)] for span in chosen]):
+        return ()  # "a newsroom, local or national"
     if len(chosen) > _FEWEST and _IS_HEAD.search(text[slice(*chosen[0])]):
         chosen = chosen[1:]  # "FLT licence, counterbalance or reach": two sorts of one thing
         first += 1
@@ -291,10 +325,23 @@ def _members(text: str, start: int, end: int) -> Group:
     return tuple(named) if len(named) == len(chosen) and len(named) >= _FEWEST else ()
 
 
+def _are_asides(words: list[str]) -> bool:
+    """Tell whether the last two of a choice only say of what sort the thing before them is."""
+    ending = _ADJECTIVE.fullmatch(words[-1])
+    return (
+        ending is not None
+        and words[-2].endswith(ending[1])
+        and _ADJECTIVE.fullmatch(words[-2]) is not None
+        and not words[-3].endswith(ending[1])
+    )
+
+
+_ADJECTIVE = re.compile(r"[a-z-]+(al|aid|ten|ken|ime|ory|ary|ive)")
+
 _LIKE_IT = re.compile(
     r" ?(?:an?y? |other |the )?(?:\w+ly )?(?:related|similar|equivalent|comparable|allied)\b"
 )
-_ANOTHER = re.compile(r" ?(?:an)?other\b")
+_ANOTHER = re.compile(r" ?(?:(?:an)?other|something|anything|whatever)\b")
 
 _MOST_WORDS = 4
 

@@ -8,8 +8,8 @@ import attrs
 
 from starkit.adverts import Advert, Section, SectionKind
 from starkit.adverts.head import is_role
-from starkit.adverts.verbs import begins_with_verb
-from starkit.cues.clauses import is_narrowing, split_clauses, trim
+from starkit.adverts.verbs import begins_with_verb, is_verb
+from starkit.cues.clauses import is_narrowed_wish, is_narrowing, split_clauses, trim
 from starkit.cues.kinds import KindCue, find_kinds, find_level
 from starkit.cues.labels import Kind, Priority
 from starkit.cues.noise import is_about_applying, is_about_employer, is_catch_all, is_offer
@@ -90,7 +90,7 @@ _CLEAR = re.compile(
     r"|you(?:'re| are) (?:an?|able|fluent|confident|comfortable|proficient|experienced|qualified|passionate|highly|well|self|not afraid|good|great|curious|organi[sz]ed)"
     r"|you(?:'ve| have) (?!the opportunity|access|the chance)|(?:successful|ideal|right|perfect) (?:candidate|applicant|person|individual)"
     r"|(?:candidates?|applicants?|post ?holder|jobholder|person) (?:must|will (?:have|be|hold|need|possess)|should|needs?|with|who)|(?:you|applicants|candidates|they) (?:should|must|will need to|would need to|need to) be|we (?:will |'ll |also |do )?(?:need|ask|require|expect|want) (?:you|everyone|everybody|all|somebody|someone|people|candidates|applicants)|(?:seek|seeks|wish|wishes|looking|hoping) to (?:appoint|recruit|hire|employ)|looking for (?:an?|someone|somebody|people|experienced|candidates|individuals)"
-    r"|(?:seeking|require[sd]?|recruit(?:ing)?(?: for)?|want|need) (?:an?|someone|somebody|people|experienced|motivated|talented)|someone (?:who|with)|somebody (?:who|with)|would suit|suit(?:ed to|s) an?)\b",
+    r"|(?:seeking|require[sd]?|recruit(?:ing)?(?: for)?|want|need) (?:an?|someone|somebody|people|experienced|motivated|talented)|(?:set store by|value|hire|recruit|employ|appoint) (?:people|colleagues) (?:who|with)|someone (?:who|with)|somebody (?:who|with)|would suit|suit(?:ed to|s) an?)\b",
 )
 
 # What the holder of the post will do, in running text.
@@ -99,6 +99,7 @@ _WILL_DO = re.compile(
     r" (?:also |then |primarily |mainly |be )?(?:responsible for|required to|expected to|accountable for|tasked with|in charge of|involved in|the )?|^(?:will|shall) (?:also |be )?(?!have\b|hold\b|possess\b|need\b|be (?:able|an?)\b)\w"
     r"|(?:the|this|your) (?:role|post|job|position|work) (?:will )?(?:also )?(?:involves?|includes?|entails?|consists? of|covers?|combines?|is to)\b"
     r"|responsib(?:le|ility|ilities) (?:for|include|will include|are)|duties (?:will )?include|reporting to [\w ,'-]{3,60}, you(?:'ll| will)"
+    r"|expects? (?:you|everyone|everybody|all (?:staff|colleagues)) to (?!have\b|be\b|hold\b)"
     r"|your (?:role|duties|tasks|job|main \w+|day[\w -]{0,8}) (?:will |is |are |to )?)",
 )
 
@@ -134,14 +135,15 @@ def _says_work(low: str) -> bool:
 
 # Conditions of the appointment, worded without *must*.
 _CONDITION = re.compile(
-    r"\b(?:subject to|conditional (?:up)?on|contingent (?:up)?on|restricted|may not\b|is exempt|will be (?:required|checked|carried out|sought|asked for|undertaken|taken(?: up)?|requested|obtained|followed up)|will follow|undergo|requires?"
+    r"\b(?:subject to|conditional (?:up)?on|contingent (?:up)?on|restricted|may not\b|is exempt|will carry out|will be (?:required|checked|carried out|sought|asked for|undertaken|taken(?: up)?|requested|obtained|followed up)|will follow|undergo|requires?"
     r"|need(?:s|ed)?|must|required|have to|necessary|essential|only)\b",
 )
 
 # Labels and the head rows of tables: nothing but words of the form itself.
 _LABEL = re.compile(
     r"(?:[\W\d_]|\b(?:n/?a|none|tbc|yes|no|e|d|a|i|t|c|af|essential|desirable|criteri(?:a|on)|requirements?|attributes?|assess(?:ed|ment)"
-    r"|method|how|by|of|or|and|the|measured|evidence|weighting|specification|person|category|area|factor)\b)*$",
+    r"|method|how|by|of|or|and|the|measured|evidence|weighting|specification|person|category|area|factor|others?|additional|further"
+    r"|general|miscellaneous|circumstances)\b)*$",
 )
 
 
@@ -182,10 +184,13 @@ def read_units(
         for unit in inside:
             score = scores.get((unit.start, unit.end)) if scores else None
             asked.extend(_read_unit(unit, text, mode, score))
-    return fold((_contrasted(one) for one in asked) if wishes else asked, text)
+    named = {one.section for one in asked if one.priority is Priority.DESIRABLE}
+    return fold(
+        [_contrasted(one) if wishes or one.section in named else one for one in asked], text
+    )
 
 
-# "Requirements", where another heading says what is only wished for.
+# "Requirements", where another heading or an item below it says what is only wished for.
 _REQUIRES = re.compile(r"\brequire(?:d|ments?)\b(?!\s+\w+\s+desirable)", re.IGNORECASE)
 
 
@@ -275,9 +280,16 @@ def _read_unit(unit: Unit, text: str, mode: _Mode, score: float | None) -> Itera
     of_work = mode is not _Mode.ASKS and not _OF_IDEAL.search(lower(sentence))
     clauses = split_clauses(sentence, duty=of_work, item=item)
     cues = [_own_cues(sentence[start:end]) for start, end in clauses]
+    applying = False
+    last: Asked | None = None
+    read = False  # the clause before this one asks for something
     for index, (start, end) in enumerate(clauses):
         clause = sentence[start:end]
-        if is_taken_back(clause):
+        # "Candidates called to interview will give a talk and will be shown round": one subject.
+        applying = is_about_applying(clause) or (
+            applying and _NO_SUBJECT.match(lower(clause)) is not None
+        )
+        if is_taken_back(clause) or (applying and index and not is_about_applying(clause)):
             continue
         left, right = trim(sentence, start, end)
         if right - left < _SHORTEST:
@@ -286,13 +298,19 @@ def _read_unit(unit: Unit, text: str, mode: _Mode, score: float | None) -> Itera
         kinds = find_kinds(words)
         cue = _governing(cues, index, sentence, clauses)
         own = cues[index] or ((cue,) if cue else ())
-        kind = _wanted(words, kinds, unit, mode, item=item, cues=own, score=score)
+        follows, narrows = read, is_narrowed_wish(words)
+        if narrows:
+            # "..., ideally in social housing": the same sort of thing as it narrows.
+            kind = last.kind if last is not None and follows else None
+        else:
+            kind = _wanted(words, kinds, unit, mode, item=item, cues=own, score=score)
+        read = kind is not None
         if kind is None:
             continue
         priority, reason = _priority(cue, kind, unit, words, split=len(clauses) > 1)
         if places is not None:  # characters without width stand in the text: count them again
             left, right = places[left], places[right - 1] + 1
-        yield Asked(
+        one = Asked(
             unit.start + left,
             unit.start + right,
             kind,
@@ -302,7 +320,20 @@ def _read_unit(unit: Unit, text: str, mode: _Mode, score: float | None) -> Itera
             find_level(words, kind),
             unit.section.label,
         )
+        if narrows and last is not None and (one.priority is last.priority or kind is Kind.DUTY):
+            last = attrs.evolve(last, end=one.end)  # a wish within a wish is one
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last
 
+
+# A clause that goes on with the subject of the one before it.
+_NO_SUBJECT = re.compile(
+    r"(?:and |also |then )*(?:will|shall|may|can|would|should|must|be|have|is|are)\b"
+)
 
 # Years in these are no experience: "five years of references".
 _WITHOUT_YEARS = frozenset({Kind.DUTY, Kind.ELIGIBILITY})
@@ -341,7 +372,7 @@ def _governing(
     between = sentence[clauses[index - 1][1] : start] if index else ";"
     if ";" not in between:
         before = cues[index - 1]
-        if before and between.lower().startswith(", as "):
+        if before and _LIKEWISE.match(between.lower()):
             return before[-1]
         # "You must have A and B": the cue stands before its things.
         if before and before[0].start < (clauses[index - 1][1] - clauses[index - 1][0]) / 2:
@@ -351,7 +382,12 @@ def _governing(
         if index + 1 < len(clauses)
         else ";"
     )
-    if joint in {"", "and", "&", "plus"} and not _IF.match(sentence, clauses[index + 1][0]):
+    own = _TO_READER.match(lower(sentence[start:end])) is not None
+    if (
+        joint in {"", "and", "&", "plus"}
+        and not own
+        and not _IF.match(sentence, clauses[index + 1][0])
+    ):
         after = cues[index + 1]
         # "A and B are required": the cue stands after its things.
         room = clauses[index + 1][1] - clauses[index + 1][0]
@@ -359,6 +395,12 @@ def _governing(
             return after[-1]
     return None
 
+
+# A clause with a subject and a verb of its own: "You will be able to read records".
+_TO_READER = re.compile(r"you(?:'ll| will| should)\b")
+
+# "..., as is", "..., and so would": said of the next thing, too.
+_LIKEWISE = re.compile(r", as |,? and so ")
 
 _IF = re.compile(r"(?:and )?if\b", re.IGNORECASE)
 
@@ -424,7 +466,9 @@ def _wanted_when_asked(
     asks = bool(kinds or cues)
     if noise and not (item and asks):
         return None
-    if not item and not (asks or _OF_PERSON.search(lower(words)) or _is_fragment(words, unit)):
+    low = lower(words)
+    of_person = (_OF_PERSON.search(low) or low.startswith("you ")) and not _promises(low)
+    if not item and not (asks or of_person or _is_fragment(words, unit)):
         return None
     return decide_kind(words, _kind_of(unit.section), kinds)
 
@@ -468,7 +512,11 @@ def _wanted_among_duties(
     cues: tuple[PriorityCue, ...],
 ) -> Kind | None:
     told = _LABEL_FIRST.sub("", words, count=1)  # "Finance (30%): raise orders"
-    does = begins_with_verb(told) or (item and _LIKE_A_DEED.match(words) is not None)
+    does = (
+        begins_with_verb(told)
+        or (item and _LIKE_A_DEED.match(words) is not None)
+        or _PURPOSE.match(lower(words)) is not None
+    )
     if noise and not (item and does and not (is_catch_all(words) or is_about_applying(words))):
         return None
     if kinds and not does:
@@ -480,7 +528,7 @@ def _wanted_among_duties(
     if item and not does and not unit.line.bullet and len(words.split()) <= _LABEL_TO:
         return None  # "Exhibitions": the name of a group of duties
     # "Duties include: sweeping ...": what begins small goes on with its heading.
-    if item or does or words[0].islower() or _says_work(lower(words)):
+    if item or does or words[0].islower() or _says_work(lower(words)) or _is_work_of_role(words):
         return Kind.DUTY
     return None
 
@@ -539,7 +587,7 @@ def _wanted_in_text(
         or _SAME_SUBJECT.match(lower(words))
     ):
         return decide_kind(words, unit.section.kind, kinds)
-    if _OBLIGES.match(lower(words)) and not kinds:
+    if _asks_for_quality(lower(words), kinds):
         return Kind.ATTRIBUTE
     if kinds and (_CLEAR.search(lower(words)) or _STILL_ASKS.match(lower(words))):
         return decide_kind(words, unit.section.kind, kinds)
@@ -581,9 +629,21 @@ def _is_doing(words: str) -> bool:
     return words.split(maxsplit=1)[0].endswith("ing") and begins_with_verb(words)
 
 
+# "The Curator deputises for ...", "The Shift Supervisor directs ...": a job title and its verb.
+_SUBJECT_DOES = re.compile(
+    r"[Tt]he ((?:[A-Z][\w()/&'-]* (?:of (?=[A-Z]))?){1,6})(\w{3,}s) (?!to\b)"
+)
+_NO_WORK = frozenset(
+    {"has", "is", "was", "does", "needs", "requires", "reports", "receives", "earns"}
+)
+
+
 def _is_work_of_role(words: str) -> bool:
     found = _SUBJECT_WILL.match(words)
-    return found is not None and is_role(found[1])
+    if found is not None and is_role(found[1]):
+        return True
+    does = _SUBJECT_DOES.match(words)
+    return does is not None and does[2] not in _NO_WORK and is_verb(does[2]) and is_role(does[1])
 
 
 # Below this a sentence of running text is taken for none, whatever its words (tuned by benchmark).
@@ -592,7 +652,7 @@ _HARDLY = 0.0
 # "Level 2 Food Hygiene is essential": what stands before the word is asked for, whatever it is.
 _AT_THE_END = re.compile(
     r"\b(?:essential|required|desirable|preferred|needed|necessary|mandatory|must|plus|advantage|advantageous|beneficial|bonus"
-    r"|asset|useful|helpful|welcome|benefit)\b[^,;]{0,20}$",
+    r"|asset|useful|helpful|welcome|benefit|handy)\b[^,;]{0,20}$",
 )
 
 
@@ -604,6 +664,11 @@ def _says_at_the_end(words: str, cues: tuple[PriorityCue, ...]) -> bool:
 _SAME_SUBJECT = re.compile(r"(?:also )?(?:be|have|hold|possess) \w")
 
 
+# "An opportunity has arisen for an enthusiastic porter": asks for what it says of the porter.
+_OPENING = re.compile(
+    r"\b(?:opportunity|vacancy|opening) (?:has (?:now |recently )?(?:arisen|become available|come up) |exists |is available )?for an?\b"
+)
+
 # What somebody has to be, in words that no list of qualities has.
 _OBLIGES = re.compile(
     r"(?:you|applicants|candidates|the (?:post ?holder|successful candidate|successful applicant))"
@@ -614,6 +679,13 @@ _OBLIGES = re.compile(
 _STILL_ASKS = re.compile(
     r"(?:also )?(?:will|should|would) (?:also |ideally )?(?:have|hold|possess|be (?:able|an?|fully|confident|comfortable)) \w"
 )
+
+
+def _asks_for_quality(low: str, kinds: tuple[KindCue, ...]) -> bool:
+    if not kinds:
+        return _OBLIGES.match(low) is not None
+    return kinds[0].kind is Kind.ATTRIBUTE and _OPENING.search(low) is not None
+
 
 # Between an adjective of character and the head of its phrase: a word or two, no comma.
 _SAME_PHRASE = re.compile(r"[ \w'/-]{0,40}$")

@@ -3,13 +3,14 @@
 import re
 from functools import cached_property
 
+from starkit.adverts.head import is_role
 from starkit.cues.kinds import find_kinds
 from starkit.cues.labels import Kind, Priority
 from starkit.cues.plain import lower
 from starkit.cues.priority import PriorityCue, find_priorities, is_taken_back
 
 _SUBJECT = (
-    r"(?:you|applicants?|candidates?|they|he/she|she|he|the (?:post ?holder|successful candidate"
+    r"(?:you|who(?= must\b)|applicants?|candidates?|they|he/she|she|he|the (?:post ?holder|successful candidate"
     r"|successful applicant|right person|candidate|applicant|jobholder|role|post|position)"
     r"|all (?:[\w']{2,14} ){1,2}|drivers|staff|managers)"
 )
@@ -25,16 +26,31 @@ _NEW_SUBJECT = re.compile(
     rf"we (?:will |'ll |do |also )?(?:need|require|ask|expect)\b|(?:also |then |therefore |due to [\w' ]{{1,40}}?|because of [\w' ]{{1,40}}?)?{_SUBJECT} ?(?:will|'ll|must|should|need|needs|may|have to|are required)\b",
 )
 
+# "..., and the committee will expect you to be at ease with ...".
+_EXPECTS = re.compile(
+    r"(?:the|our) [\w' -]{2,30}? (?:will |would |also )?(?:expects?|requires?|needs?|asks?) (?:you|candidates|applicants|somebody|someone|anyone|everyone)\b"
+)
+
+# "..., and the Curator deputises for ...": the job title begins another sentence.
+_ROLE_AGAIN = re.compile(r"the ((?:[A-Z][\w/&'-]{1,20} ){1,4})(?:(?:will|has|must)\b|\w{3,15}s )")
+
 # "... and proof of address will be required": a thing with its own demand behind it.
 _OWN_DEMAND = re.compile(
-    r"\b(?!(?:is|are|be|or|also)\b)[^,;:]{3,60} (?:is|are|will be) (?:also )?(?:required|essential|needed|necessary|mandatory|a must|desirable|preferred)\b"
+    r"\A(?!(?:is|are|be|or|also)\b)[^,;:]{3,100} (?:is|are|will be) (?:also )?(?:required|essential|needed|necessary|mandatory|a must|desirable|preferred)\b"
+)
+
+_TO_READER = re.compile(r"you(?:'ll| will| should| must|'re| are) ")
+
+# "... and as such this post is subject to ..."
+_AS_SUCH = re.compile(
+    r"(?:as such|therefore|consequently),? (?:this|the) (?:post|role|position|job)\b"
 )
 
 # ... or without one: "you must have two years, and be confident on your own".
 _SAME_SUBJECT = re.compile(r"(?:also |to )?(?:be|have|hold|possess) \w")
 
 # ", as is a working knowledge of ..." repeats the demand before it.
-_AS_IS = re.compile(r", as (?:is|are|does|do|will|would) ")
+_AS_IS = re.compile(r", as (?:is|are|does|do|will|would) |,? and so (?:is|are|will|would) ")
 
 # What follows one of these explains, and asks for nothing.
 _TAIL = re.compile(
@@ -141,7 +157,7 @@ class _Sentence:
     def boundaries(self) -> list[Span]:
         found = {match.span() for match in _BOUNDARY.finditer(self.low)}
         found |= {match.span() for match in _AS_IS.finditer(self.low)}
-        return sorted(found)
+        return sorted(found, key=lambda span: (span[0], -span[1]))  # the longer mark first
 
     def divides(self, start: int, boundary: Span, *, duty: bool) -> bool:
         """Tell whether a boundary ends the part that begins at ``start``."""
@@ -156,9 +172,14 @@ class _Sentence:
         before = [cue for cue in self.cues if start <= cue.start and cue.end <= left_end]
         after = [cue for cue in self.cues if cue.start >= right_start]
         soon = bool(after) and after[0].start < right_start + _NEAR
-        if soon and _NEW_SUBJECT.match(right):
+        if (soon and _NEW_SUBJECT.match(right)) or _EXPECTS.match(right):
             return True
-        if before and _OWN_DEMAND.match(right):
+        role = _ROLE_AGAIN.match(self.text, right_start)
+        if role is not None and is_role(role[1]):
+            return True
+        if (before or _TO_READER.match(self.low, start)) and _OWN_DEMAND.match(right):
+            return True
+        if _AS_SUCH.match(right):
             return True
         if soon and mark.startswith(", so") and not before:
             return True
@@ -187,9 +208,12 @@ class _Sentence:
         after: list[PriorityCue],
     ) -> bool:
         left_end, right_start = boundary
-        if not after or is_narrowing(self.text, after[0]):
+        if not after:
             return False
         first = after[0]
+        if is_narrowing(self.text, first):
+            wish = first.start == right_start and "," in self.low[left_end:right_start]
+            return wish and _NARROWS.match(self.low, right_start) is not None
         if not before:
             if is_taken_back(self.text[start:left_end]):
                 return True  # "No degree is needed, although an interest in books helps"
@@ -244,7 +268,7 @@ class _Sentence:
             return False  # "oral and written Spanish"
         if first is Kind.SKILL and _DOES_ALSO.match(right) and not _is_weak_list(left):
             return False  # "ability to read and speak English": two doings of one ability
-        if {first, second} == {Kind.LICENCE, Kind.ELIGIBILITY}:
+        if {first, second} == {Kind.LICENCE, Kind.ELIGIBILITY} and _CAR.search(lower(self.text)):
             return False  # "a driving licence and use of a car" is one thing
         if self.item:
             return {first, second} <= _APART
@@ -252,6 +276,8 @@ class _Sentence:
             return False  # "experience with and knowledge of": one thing under two heads
         return bool({first, second} & _APART) or Kind.SKILL not in {first, second}
 
+
+_CAR = re.compile(r"\b(?:cars?|vehicles?|vans?|transport|insurance|insured|points|travel|drive)\b")
 
 # Ways of using a language that go on behind "and": "proficiency in oral and written Spanish".
 _SPOKEN = re.compile(
@@ -316,6 +342,16 @@ def is_narrowing(text: str, cue: PriorityCue) -> bool:
 
 _NO_ROOM_BEFORE = 10
 
+
+def is_narrowed_wish(clause: str) -> bool:
+    """Tell whether a clause only wishes for a place or manner of what stands before it.
+
+    >>> is_narrowed_wish("ideally in social housing"), is_narrowed_wish("ideally fluent in Welsh")
+    (True, False)
+    """
+    return _NARROWS.match(lower(clause)) is not None
+
+
 # Words that stand beside the cue in a bracket that speaks of all that was said: "(highly desirable)".
 _BESIDE_CUE = re.compile(
     r"(?:\W|\b(?:but|not|and|or|is|are|be|would|an?|the|this|very|highly|strongly|also|if|so|essential\w*|required"
@@ -339,7 +375,7 @@ def _is_aside(low: str, cue: PriorityCue) -> bool:
 
 # A part that begins so belongs to what stands before it.
 _GOES_ON = re.compile(
-    r"(?:of|in|with|for|to|from|by|on|at|as|that|which|who|how|when|where|or|their|its|be|have|has)\b",
+    r"(?:of|in|with|for|to|from|by|on|at(?! least\b)|as|that|which|who|how|when|where|or|their|its|be|have|has)\b",
 )
 
 
@@ -381,7 +417,7 @@ def trim(text: str, start: int, end: int) -> Span:
     ):
         tail = _TAIL.search(low, tail.end(), end)
     if tail is not None and (
-        low[tail.start()] != " " or tail.start() - start >= _LEAST_BEFORE_DASH
+        not low.startswith(" - ", tail.start()) or tail.start() - start >= _LEAST_BEFORE_DASH
     ):
         end = tail.start()
     aside = _ASIDE.search(text[start:end])

@@ -18,7 +18,7 @@ _CHECKS = re.compile(
 
 # What has to be confirmed and not told.
 _ELIGIBILITY = re.compile(
-    r"""\b(?:
+    r"""\b(?=\w\w|\d\ [a-z]|u\.)(?:  # no sign at all in words of one letter: they are passed quickly
       (?:right|rights|eligib\w{2,5}|entitled|entitlement|authori[sz]ed|authori[sz]ation|permission|able
         |permit)\ (?:to\ )?(?:legally\ )?(?:live\ and\ )?work\ (?:in|within|for\ any)\ 
         (?:the\ )?(?:uk|united|u\.?k|us|usa|u\.?s|eu|ireland|britain|country|australia|canada)
@@ -39,7 +39,7 @@ _ELIGIBILITY = re.compile(
     | (?:1[68]|2[15])\ (?:years\ (?:of\ age|old)\ )?(?:or|and)\ (?:over|above|older)
     | (?:years\ of\ age|years\ old)
     | (?:own|access\ to\ (?:a|your\ own)|use\ of\ (?:a|your\ own|own))\ (?:car|vehicle|transport)(?!\ and\ (?:full|clean|valid))
-    | (?:reliable|personal)\ (?:transport\w{0,5}|vehicle) | car\ owner | car\ is\ (?:essential|required)
+    | (?:reliable|personal)\ (?:transport\w{0,5}|vehicle) | ^an?\ car\b | car\ owner | car\ is\ (?:essential|required)
     | (?:willing|able|prepared|ability|willingness|flexib\w{2,5}|happy|available|availability|need|have|expected|required)
         \ (?:and\ (?:able|willing)\ )?(?:to\ )?
         (?:be\ able\ to\ )?(?:undertake\ |do\ |regularly\ |occasionally\ )?(?:travel\w{0,4}|commute|relocate|get\ to)\b
@@ -50,7 +50,9 @@ _ELIGIBILITY = re.compile(
         \ (?:work|for|attend|about|participate\ in|take\ part\ in|cover|on|undertake|do|with|around|over|at|working)
         \ (?:[\w,/'-]{1,16}\ ){0,5}?(?:rotation\w{0,2}|nights?|weekends?|evenings?|shifts?(?!\ ?manag)|rotas?|bank\ holidays|hours
         |unsocial\w{0,3}|unsociable|on-?call|on\ call|overtime|saturdays?|sundays?|full[ -]time|part[ -]time|mornings|early)
-    | (?:shift|weekend|evening|night|bank\ holiday|sleep-?in|on-call)\ (?:work(?:ing)?|duties|availability|shifts)\b
+    | (?:shift|weekend|evening|night|bank\ holiday|sleep-?in|on-call|out-of-hours)\ (?:work(?:ing)?|duties|availability|shifts|rota)\b
+    | (?:work|travel|cover)\ (?:at|from|between|across)\ (?:any|other|all|both|different|multiple)\ (?:other\ )?(?:sites?|locations?|branches|bases|offices)\b
+    | (?:lift|carry|move)(?:ing)?\ (?:[a-z]{2,12}\ ){0,4}\d{1,3}\ ?(?:kg|kilos?|lbs?|pounds)
     | unsocial\w{0,3}\ hours | flexible\ (?:about|with|on|over|regarding|towards)\ (?:[\w-]{1,12}\ ){0,2}(?:weekends|hours|shifts|working\ hours|working)
     | flexib(?:le|ility)\b[^.;]{1,50}?\b(?:hours|shifts?|weekends|evenings|nights|early\ mornings)\b
     | (?:live|living|based|reside|located|resident)\ (?:locally|within|in\ or\ (?:near|around)|close\ to|near\b)
@@ -65,7 +67,7 @@ _ELIGIBILITY = re.compile(
     | may\ (?:legally\ |lawfully\ )?work\ in\ the | \d\ years?'?\ (?:\w{2,12}\ )?(?:checkable|screening|vetting|of\ (?:references|checkable)) | checkable\ (?:\w{2,10}\ )?(?:work|employment|\d)?
     | (?:credit|pre-?employment|identity|reference|financial)\ checks? | medical(?=\W*$|\ and\b) | d4\ medical | (?:indemnity|business|car|public\ liability|motor)\ (?:cover|insurance) | (?:be\ )?(?:fully\ )?insured\b
     | work\ (?:on\ )?(?:alternate\ |some\ |occasional\ |one\ |every\ |regular\ |late\ |early\ )?(?:[\w/,]{2,12}\ (?:and\ |or\ )?){0,3}?(?:weekends?|saturdays?|sundays?|evenings|nights|bank\ holidays|shifts|late\b|rota|overtime)
-    | lives?\ (?:within|locally|in\ or\ near|near|close) | (?:wired\ |good\ |fast\ |reliable\ |stable\ )?(?:broadband|internet)\ connection | in\ the\ (?:studio|office)\ (?:at\ least|for|\w{2,6}\ days)
+    | lives?\ (?:within|locally|in\ or\ near|near|close) | (?:wired\ |good\ |fast\ |reliable\ |stable\ )?(?:broadband|internet)\ connection | in\ the\ (?:studio|office)\ (?:at\ least|for|\w{2,6}\ days) | work(?:ing)?\ (?:outdoors|outside)\b | in\ all\ weathers? | days?\ (?:a|per|each)\ week\ (?:in|at)\ (?:the|our)\ (?:studio|office)
     | visa\ status | minimum\ age | (?:open|full|flexible|weekend)\ availability | availability\b(?=\W*$|\ (?:to|for|on|at|during|including)|,) | stand(?:ing)?\ for\ (?:long|up|\d|extended|the) | proof\ of\ (?:your\ )?(?:right|identity|eligib) | (?:two|three|\d|suitable|satisfactory|taking\ up)\ (?:\w{4,14}\ )?references? | regulated\ activity | fit\ and\ proper | online\ search | uk\ residency | ir35 | ltd\ company
     )\b""",
     re.VERBOSE,
@@ -93,7 +95,7 @@ _LICENCE = re.compile(
 
 # A paper that one has earned, a register that one stands on.
 _QUALIFICATION = re.compile(
-    r"""\b(?:
+    r"""\b(?=\w\w|[a-z]\.|\d[:.]|[oat][ -]l)(?:
       (?:bachelor|master|associate)(?:'?s|s')?(?:\ (?:of|in|or|and|/|level|degree)\b|'?s?\ degree|$)
     | (?:(?:first|university|honours|hons|undergraduate|postgraduate|post-graduate|graduate|science|engineering|relevant|law|college|technical
         |ba|bsc|stem|advanced|masters|numerate|good|higher|business|technology|computer\ science|english|foundation)\ )?degrees?(?!\ of\ (?!education))(?![ -]?(?:c\b|celsius))
@@ -111,7 +113,7 @@ _QUALIFICATION = re.compile(
         \ (?:certif\w+|qualif\w+|award|diploma|course|licen[cs]ure|ticket|credential\w*|accreditation\w*)
     | first[ -]aid(?:er)?\b | certificat(?:e|ion)s?\b(?!\ of\ (?:origin|conformity)) | certified | qualifications?\b | credentials\b | apprenticeship\b(?!\ levy) | apprenticed
     | (?:training|course)\ (?:certificate|completed)|\bcpd\b|continuing\ professional\ development|continuous\ professional\ development
-    | course(?=\W*$) | (?!with\b|and\b|further|full\b|the\b|some\b|our\b|job\b|your\b|their\b|all\b|for\b)\w{3,16}\ training(?=\W*$|\ (?:would|is|are|or|and|in|from|preferred|essential|desirable|required)\b) | trained\ (?:in|to|as)\b | training\ in\b | accreditation | (?:full\ |associate\ |student\ |chartered\ )?(?:fellowship|membership|member|fellow)\ of(?=\ (?!(?:the\ |an?\ )?(?:staff|team|public|our|their|your|wider|senior|management|leadership|board)))
+    | course(?=\W*$) | (?!with\b|and\b|further|full\b|the\b|some\b|our\b|job\b|your\b|their\b|all\b|for\b)\w{3,16}\ training(?=\W*$|\ (?:would|is|are|or|and|in|from|preferred|essential|desirable|required)\b) | trained\ (?:in|to|as)\b | training\ in\b | accreditation | (?:full\ |associate\ |student\ |chartered\ )?(?:fellowship|(?:associate)?membership|associateship|member|fellow)\ of(?=\ (?!(?:the\ |an?\ )?(?:staff|team|public|our|their|your|wider|senior|management|leadership|board)))
     | (?:professional|full|corporate)\ (?:membership|member)\b
     | qualified(?!\ (?:lead|candidate|applicant|opportunit|prospect|success))
     )(?![\w])""",
@@ -236,7 +238,7 @@ def _names_of(file: str) -> re.Pattern[str]:
 
 
 # "NMC registration", "CQC registered": the register by its letters.
-_REGISTER = re.compile(r"\b[A-Z]{2,5}[ -][Rr]eg(?:istration|istered|ulated)\b")
+_REGISTER = re.compile(r"\b[A-Z]{2,5}[ -][Rr]eg(?:istration|istered|ulated|ister)\b")
 
 
 @cache

@@ -109,7 +109,7 @@ _NAME = re.compile(
 )
 # Capitalised words inside a sentence: "Working Time Directive", "Microsoft 365", "SEND Code of Practice".
 _PROPER = re.compile(
-    r"(?<![.!?:] )(?:(?<=[\w,(/&-] )|(?<=[\w#+]/))(?:[A-Z][\w&+#'-]*(?:\.\w+)?)(?: (?:of |and |for |to |& )?(?:[A-Z][\w&+#'-]*|\d{1,4}(?![\d,-])))*(?:\.js)?"
+    r"(?<![.!?:] )(?:(?<=[\w,(/&-] )|(?<=[\w#+]/)|(?<=\())(?:[A-Z][\w&+#'-]*(?:\.\w+)?)(?: (?:of |and |for |to |& )?(?:[A-Z][\w&+#'-]*|\d{1,4}(?![\d,-])))*(?:\.js)?"
 )
 # A first word that is a name since others follow it in a list, or since it is what is spoken of.
 _FIRST = re.compile(

@@ -30,7 +30,7 @@ _ESSENTIAL = re.compile(
     | (?:is|are|be|'s|of)\ (?:absolutely\ |also\ |very\ |really\ )?
         (?:vital|crucial|critical|imperative|key|paramount|fundamental)\b
         (?!\ (?:to\ the\ (?:success|running|team|business)|part|member))
-    | (?:you|candidates?|applicants?|they|post\ ?holder)(?:'ll|\ will|\ would)?\ (?:also\ )?have\ to\b
+    | (?:you|candidates?|applicants?|they|post\ ?holder)(?:'ll|\ will|\ would)?\ (?:also\ )?have\ to\b | has\ to\b
     | (?:you|candidates?|applicants?)\ (?:will\ be|are)\ expected\ to\ (?:have|hold|possess)
     | (?:will\ not|cannot|can't|won't)\ be\ (?:considered|accepted)\ without
     | minimum\ (?:requirements?|criteria)

@@ -1,10 +1,13 @@
 """Units: the sentences of an advert's lines, each with the section that it stands in."""
 
+import re
 from collections.abc import Iterator
 
 import attrs
 
 from starkit.adverts import Advert, Line, Section, split_sentences
+from starkit.cues.kinds import find_kinds
+from starkit.cues.priority import find_priorities
 
 
 @attrs.frozen
@@ -26,6 +29,23 @@ class Unit:
     alone: bool = True
 
 
+# "**Finding stories.** You'll dig out ...", "**Law:** ...": a label in bold before what it sums up.
+_IN_BOLD = re.compile(
+    r"(\*\*|__)(?=\S)(?P<label>[^*_\n]{2,40}?)(?:[.:!–—-]\1|\1\s?[.:–—-])\s{1,4}(?=\S)"
+)
+_LABEL_TO = 5  # words
+
+
+def _label(text: str) -> int:
+    """Return how long the label of a line is that says nothing by itself, 0 without one."""
+    found = _IN_BOLD.match(text)
+    if found is None or len(found["label"].split()) > _LABEL_TO:
+        return 0
+    # "**German:** B2 or better" says in its label what is asked for.
+    asks = find_kinds(found["label"]) or find_priorities(found["label"])
+    return 0 if asks else found.end()
+
+
 def units(advert: Advert) -> Iterator[Unit]:
     r"""Yield every sentence of an advert in order; a heading is one unit.
 
@@ -37,6 +57,7 @@ def units(advert: Advert) -> Iterator[Unit]:
             if line.is_heading:
                 yield Unit(line.start, line.end, line, section)
                 continue
-            spans = split_sentences(line.text, line.start)
+            label = _label(line.text)
+            spans = split_sentences(line.text[label:], line.start + label)
             for start, end in spans:
                 yield Unit(start, end, line, section, len(spans) == 1)

@@ -9,6 +9,7 @@ Years = tuple[float, float | None]
 
 _WORDS = {
     "a": 1,
+    "a couple of": 2,
     "an": 1,
     "one": 1,
     "two": 2,
