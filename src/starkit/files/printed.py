@@ -621,11 +621,16 @@ class _Text:
             if row.y > self._last.y:
                 self._margin = row.x  # the paragraph goes on in another column or page
         else:
-            self._close(blank=wide)
-            self.lines.append(row.text)
             bullet = _BULLETED.match(row.text)
+            self._close(blank=wide or (bullet is None and self._leaves_list(row)))
+            self.lines.append(row.text)
             self._margin = row.x + (0.45 * bullet.end() * row.size if bullet else 0.0)
         self._last, self._edge = row, edge
+
+    def _leaves_list(self, row: _Row) -> bool:
+        """Say whether a line without a bullet begins left of the words of the item before it."""
+        item = self._last is not None and _BULLETED.match(self.lines[-1]) is not None
+        return item and row.x < self._margin - _SAME_PLACE
 
     def _continues(self, last: _Row, row: _Row, *, wide: bool) -> bool:
         """Say whether a line goes on with the paragraph of the line before it."""
