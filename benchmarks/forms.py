@@ -328,7 +328,7 @@ def adverts(folders: Iterable[Path]) -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each advert in the folders."""
     for folder in folders:
         for path in sorted(folder.glob("*")):
-            if path.suffix in (".txt", ".html"):
+            if path.suffix in (".txt", ".md", ".html"):
                 yield path.stem, read_advert(path).text
 
 
