@@ -37,6 +37,8 @@ FOLDERS = (
 
 _SIGNS = frozenset("•·▪●◦‣–*-o➢➤►→✓✔ ")
 _TICKS = re.compile("[✓✔]")
+# "Criteria marked * are essential": such a star is the author's mark, and no bullet.
+_STARS = re.compile(r"marked (?:with )?(?:a |an )?(?:\*|asterisk)|\*\s?(?:=|denotes|are\b)")
 _LONG_WORD = re.compile(r"\b([a-z]{4,6})([a-z]{4,})\b")
 
 
@@ -56,14 +58,19 @@ def blocks_of(text: str) -> list[Block]:
     [('heading', 'Skills'), ('item', 'SQL'), ('row', 'A\tB\tC')]
     """
     blocks: list[Block] = []
-    for piece in join_wrapped(text, cut_pieces(text)):
-        words = text[piece.start : piece.end].replace("\n", " ")
-        listed = bool(piece.bullet) and _SIGNS.issuperset(piece.bullet)
-        if piece.bullet and not listed:
-            # "(E) essential" is no list; numbers and emoji are a part of the words.
-            words = f"{piece.bullet} {words}"
+    lines = groupby(join_wrapped(text, cut_pieces(text)), key=lambda piece: piece.row)
+    starred = _STARS.search(text) is not None
+    for first, *others in (list(line) for _, line in lines):
+        # A list that somebody flattened to one line stays one: the author's file has no items.
+        last = others[-1] if others else first
+        words = text[first.start : last.end].replace("\n", " ")
+        listed = bool(first.bullet) and _SIGNS.issuperset(first.bullet)
+        listed = listed and not (starred and "*" in first.bullet)
+        if first.bullet and not listed:
+            # "(E) essential" is no list, nor is a star that marks; numbers and emoji are words.
+            words = f"{first.bullet} {words}"
         kind = "item" if listed else "row" if "\t" in words else "paragraph"
-        blocks.append(Block(kind, words, piece.gap))
+        blocks.append(Block(kind, words, first.gap))
     return [
         attrs.evolve(block, kind="heading") if _heads(block, after) else block
         for block, after in zip(blocks, [*blocks[1:], Block("end", "")], strict=True)
@@ -143,7 +150,7 @@ def as_markdown(blocks: Iterable[Block]) -> bytes:
                 if not number:
                     out.append("|" + " --- |" * len(cells))
             else:
-                out += ["", block.text]
+                out += ["", re.sub(r"\A([*+-])(?= )", r"\\\1", block.text)]
         out.append("")
     return "\n".join(out).encode()
 
@@ -321,7 +328,7 @@ def adverts(folders: Iterable[Path]) -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each advert in the folders."""
     for folder in folders:
         for path in sorted(folder.glob("*")):
-            if path.suffix in (".txt", ".html"):
+            if path.suffix in (".txt", ".md", ".html"):
                 yield path.stem, read_advert(path).text
 
 

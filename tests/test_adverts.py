@@ -431,6 +431,20 @@ def test_list_flattened_to_one_line() -> None:
     assert ["SQL", "Excel, e.g. pivot tables", "Tact"] == texts(Advert(text).sections[-1].body)
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_numbers_without_a_full_stop(between: str) -> None:
+    """They list when they count up from 1 on three lines or more, and are words elsewhere."""
+    counted = between.join(["1 To lead", "2 To plan", "3 To teach"])
+    alone = between.join(["1 Saturday a month", "3 Bank holidays", "2 To plan"])
+
+    assert [(line.bullet, line.text) for line in Advert(counted).lines] == [
+        ("1", "To lead"),
+        ("2", "To plan"),
+        ("3", "To teach"),
+    ]
+    assert [line.bullet for line in Advert(alone).lines] == ["", "", ""]
+
+
 def test_sign_on_a_line_of_its_own() -> None:
     """A bullet that stands alone, as PDFs have it, belongs to the next line."""
     line = Advert("Skills\n•\nSQL\n").lines[1]

@@ -106,3 +106,22 @@ def test_short_english_advert(text):
 def test_text_without_words(text):
     """What has no words is in no language."""
     assert told(text) == ""
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_english_kitchen_with_french_dishes(between):
+    """The names of dishes make no foreign advert of one whose other lines are English."""
+    menu = (
+        "Menu: soupe à l'oignon, coq au vin, boeuf bourguignon, confit de canard, tarte tatin, "
+        "blanquette de veau, gratin dauphinois, ratatouille niçoise, mousse au chocolat"
+    )
+    lines = [
+        "Chef de partie, Brasserie Lumière, York",
+        menu,
+        "Essential: two years in a rosette kitchen, knife skills, food hygiene level 2",
+        "Desirable: some French",
+        "Straight shifts and the usual meals on duty",
+    ]
+
+    assert told(between.join(lines)) == ""
+    assert told(between.join(lines[:2])) == "the advert looks French"

@@ -13,20 +13,16 @@ _ENGLISH = frozenset(
     {"and", "the", "of", "to", "you", "your", "will", "with", "our", "this", "that"}
     | {"are", "by", "their", "they", "can", "must", "should", "would", "who", "which", "what"}
     | {"how", "when", "where", "these", "those", "other", "any", "all", "has", "been", "being"}
-    | {
-        "not",
-        "if",
-        "about",
-        "into",
-        "through",
-        "within",
-        "working",
-        "work",
-        "experience",
-        "skills",
-        "ability",
-    }
-    | {"knowledge", "team", "role", "job"}
+    | {"not", "if", "about", "into", "through", "within"}
+)
+# As frequent in adverts; adverts in other languages have some of them among their terms.
+_OF_THE_TRADE = frozenset(
+    {"working", "work", "experience", "skills", "ability", "knowledge", "team", "role", "job"}
+)
+_USUAL = _ENGLISH | _OF_THE_TRADE
+# Words that make a line that looks English a sentence, though some stand in other languages, too.
+_SMALL = frozenset(
+    {"a", "an", "as", "at", "for", "from", "have", "in", "is", "on", "or", "to", "we"}
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
@@ -43,6 +39,7 @@ _LONGEST_SAMPLE = 20_000  # characters at the start, and as many at the end
 _BILINGUAL_SHARE = 0.3
 _BLOCK_WORDS = 12  # shorter blocks of lines are judged with the next one
 _MOST_BLOCKS = 400
+_LINE_WORDS = 5  # shorter lines say too little to be counted as English
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 
 _NAMES = {
@@ -65,7 +62,8 @@ def ensure_english(text: str) -> None:
     A text that has as many English function words as only English has passes at once. Only what
     is left is given to a language detector, which works offline and names the language. What the
     detector finds foreign as a whole passes all the same when three tenths of it are English,
-    block by block: an advert with a translation beside it.
+    block by block or line by line: an advert with a translation beside it, or a kitchen's with
+    the names of its dishes.
 
     Args:
         text: Any text; 20,000 characters at its start and at its end are looked at.
@@ -94,7 +92,7 @@ def _words(text: str) -> list[str]:
 
 
 def _has_english_words(words: list[str]) -> bool:
-    return sum(1 for word in words if word in _ENGLISH) >= _ENGLISH_SHARE * _amount(words)
+    return sum(1 for word in words if word in _USUAL) >= _ENGLISH_SHARE * _amount(words)
 
 
 def _amount(words: list[str]) -> float:
@@ -111,7 +109,7 @@ def _foreign_language(text: str) -> str:
 
 
 def _english_share(text: str) -> float:
-    """Return the share of the words that stand in English blocks of lines, 0-1."""
+    """Return the share of the words that stand in English blocks of lines, or lines, 0-1."""
     english = total = 0.0
     waiting: list[str] = []
     blocks = _BLANK_LINES.split(text)[:_MOST_BLOCKS]
@@ -123,8 +121,21 @@ def _english_share(text: str) -> float:
         total += _amount(words)
         if _has_english_words(words) and not _foreign_language("\n".join(waiting)):
             english += _amount(words)
+        else:
+            english += _english_in_lines("\n".join(waiting))
         waiting = []
     return english / total if total else 1.0
+
+
+def _english_in_lines(text: str) -> int:
+    """Return how many words stand in lines that are surely English and more than names."""
+    count = 0
+    for line in text.split("\n"):
+        words = _words(line)
+        told = len(words) >= _LINE_WORDS and not (_ENGLISH | _SMALL).isdisjoint(words)
+        if told and dict(_detector().rank(line.lower()))["en"] >= _SURE:
+            count += len(words)
+    return count
 
 
 def _says_enough(words: list[str]) -> bool:

@@ -58,6 +58,18 @@ def test_headings_lists_and_paragraphs(document):
     )
 
 
+def test_paragraph_after_a_list(document):
+    """An empty line parts a list from the paragraph after it, and not its items."""
+    document.add_paragraph("Gym", "List Bullet")
+    document.add_paragraph("Pension", "List Bullet")
+    document.add_paragraph("You must hold a licence.")
+    document.add_paragraph("You must be 21.")
+
+    assert read_docx(saved(document), named="x") == (
+        "• Gym\n• Pension\n\nYou must hold a licence.\nYou must be 21."
+    )
+
+
 def test_advert_in_a_document(document, tmp_path):
     """A Word document gives an advert with title, source and requirements."""
     document.add_paragraph("Staff Nurse, Ward 4")

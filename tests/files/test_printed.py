@@ -196,6 +196,83 @@ def test_wide_columns_of_essential_and_desirable():
     assert printed_text([page]).split("\n") == [*left, *more, "", *right, *more]
 
 
+def test_last_column_of_a_table_is_no_column_of_text():
+    """Cells with cells beside them are read with their row, however many words they have."""
+    lines = [
+        ("Skills", "Able to use software of the practice", "Familiar with one more program"),
+        ("Training", "Current registration with the GDC", "Certificate in the use of X-rays"),
+        ("Cover", "Up-to-date immunisation of all sorts", "Own cover for such a practice"),
+        ("Work", "One year in a dental practice or more", "Experience of implants or braces"),
+        ("Person", "Gentle with all and always punctual", "Fluent in one more local language"),
+        ("Other", "Willing to work in two of our towns", "Own car for work in other places"),
+    ]
+
+    text = printed_text([rows(*lines, columns=(50.0, 120.0, 330.0))])
+
+    assert text.split("\n") == ["\t".join(cells) for cells in lines]
+
+
+def test_table_in_the_right_column():
+    """Its cells stand further in than the margin of the column, which still is one."""
+    cells = [(f"Ability to do thing {number} well", "E") for number in range(8)]
+    table = rows(*cells, columns=(330.0, 520.0), top=670.0, leading=15.0)
+    heading = column("Skills of the person", x=325.0)
+
+    text = printed_text([[*column(*PROSE, *OTHER), *heading, *table]])
+
+    assert text.split("\n\n") == [
+        " ".join((*PROSE, *OTHER)),
+        "Skills of the person",
+        "\n".join("\t".join(row) for row in cells),
+    ]
+
+
+def test_empty_column_on_another_page():
+    """A table goes on with its columns where one of them is empty."""
+    first = rows(("Criteria", "Essential", "Desirable", "Assessed"), ("Excel", "", "✓", "I"))
+    second = rows(("Word", "✓", "", "T"), ("Access", "✓", "", "T"))
+
+    assert printed_text([first, second]).split("\n")[-2:] == ["Word\t✓\t\tT", "Access\t✓\t\tT"]
+
+
+def test_paragraph_left_of_a_list():
+    """A line that begins left of an item's words ends the list; the item's own lines do not."""
+    item = "Knowledge of the procedures against terrorism of"
+    page = [
+        Print(50, 700, 4, 10, "•"),
+        Print(62, 700, 240, 10, item),
+        Print(62, 688, 235, 10, "ACT, and the ability to explain them to others"),
+        Print(46, 676, 240, 10, "THE SUCCESSFUL APPLICANT will be calm, and will"),
+        Print(46, 664, 60, 10, "be observant."),
+    ]
+
+    assert printed_text([page]).split("\n") == [
+        f"• {item} ACT, and the ability to explain them to others",
+        "",
+        "THE SUCCESSFUL APPLICANT will be calm, and will be observant.",
+    ]
+
+
+def test_typed_number_has_its_next_line_below_it():
+    """An item that was typed with its number goes on at the margin."""
+    lines = ("2. Report adverse drug reactions through the Yellow", "Card scheme, and by telephone")
+
+    assert printed_text([column(*lines)]) == " ".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("$5,000 SIGN-ON BONUS NOW FOR", "EXPERIENCED RNs!"),
+        ("Another language that is spoken in town, e.g.", "Portuguese"),
+    ],
+    ids=["capitals", "full stop"],
+)
+def test_line_that_cannot_end_there(first, second):
+    """What ends in a word or an abbreviation that ends nothing goes on in the next line."""
+    assert printed_text([column(first, second)]) == f"{first} {second}"
+
+
 def test_running_heads_and_page_numbers_go():
     """What stands at the top or bottom of most pages is no part of the text."""
     pages = [

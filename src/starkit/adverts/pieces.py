@@ -132,6 +132,7 @@ def cut_pieces(text: str) -> list[Piece]:
     pieces: list[Piece] = []
     gap, pending = True, ""
     letters = _listing_letters(text)
+    counted = _counted_lines(text)
     for row, (begin, finish) in enumerate(_physical(text)):
         start, end = strip_span(text, begin, finish)
         line = text[start:end]
@@ -147,6 +148,10 @@ def cut_pieces(text: str) -> list[Piece]:
         if line[0] in letters and _LETTER_ITEM.match(line):
             words = strip_span(text, start + 1, end)[0]
             piece = attrs.evolve(piece, start=words, bullet=line[0])
+        if start in counted:
+            number = line[: counted[start]]
+            words = strip_span(text, start + len(number), end)[0]
+            piece = attrs.evolve(piece, start=words, bullet=number)
         cut = list(_cut_line(text, piece))
         if cut and pending and not cut[0].bullet:
             cut[0] = attrs.evolve(cut[0], bullet=pending)
@@ -170,6 +175,29 @@ def _listing_letters(text: str) -> frozenset[str]:
     alone = {letter for letter, count in counts.items() if count >= _LETTERS_LIST_FROM}
     # One sort of list is enough to believe the other: ticks and crosses.
     return frozenset(counts if alone else ())
+
+
+# "1 To deliver ...", "2 To select ...": numbers without a full stop that count up line by line.
+_COUNTED = re.compile(rf"(\d{{1,2}}){_BLANK_CLASS}[A-Z]")
+_COUNTED_FROM = 3
+
+
+def _counted_lines(text: str) -> dict[int, int]:
+    """Return where the lines begin that count up from 1, with the length of each number."""
+    found: dict[int, int] = {}
+    run: dict[int, int] = {}
+    for begin, finish in _physical(text):
+        start, end = strip_span(text, begin, finish)
+        if start == end:
+            continue  # a page has room between its lines
+        number = _COUNTED.match(text, start, end)
+        if number is None or int(number.group(1)) != len(run) + 1:
+            run = {}
+        if number is not None and int(number.group(1)) == len(run) + 1:
+            run[start] = len(number.group(1))
+        if len(run) >= _COUNTED_FROM:
+            found |= run
+    return found
 
 
 def _physical(text: str) -> Iterator[tuple[int, int]]:

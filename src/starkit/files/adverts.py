@@ -39,6 +39,9 @@ _BLOCK_TAG = re.compile(
 )
 _SNIFFED = 65_536
 
+# Markdown's way to write a sign that it would take for its own: "\\* essential".
+_ESCAPED = re.compile(r"\\([*_#+.()\[\]>`~-])")
+
 # A page with fewer words is no advert but a frame around one, a notice or a login.
 _FEWEST_WORDS = 20
 # A description in a data block with fewer words is a teaser, when the page has far more.
@@ -151,7 +154,7 @@ def _advert_of_text(text: str, *, source: str, named: str) -> Advert:
     found = best_posting(postings_in(text), title="") if text.lstrip()[:1] in ("{", "[") else None
     if found is not None:
         return _posted(found, source=source)
-    clean = clean_text(text)
+    clean = clean_text(_ESCAPED.sub(r"\1", text))
     if looks_like_mail(clean):
         return _advert_of_mail(Mail("", clean), source=source)
     return _advert_of_plain(clean, source=source)

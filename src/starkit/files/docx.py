@@ -33,6 +33,7 @@ _GONE = frozenset(
 _LIST_STYLE = re.compile(r"list|bullet", re.IGNORECASE)
 _HEADING_STYLE = re.compile(r"heading|title", re.IGNORECASE)
 
+_BULLET = "• "
 _BAD_ADVICE = "open it, save it as DOCX again, or save the advert as text"
 
 
@@ -97,13 +98,18 @@ class _Reader:
         self.listed[identity] = in_list and not heading
 
     def blocks(self, parent: Any, depth: int) -> Iterator[str]:
-        """Yield the lines of everything inside an element."""
+        """Yield the lines of everything inside an element; a list has an empty line after it."""
+        listed = False
         for block in parent:
             self.taken += 1
             if depth > _DEEPEST or self.taken > _MOST_BLOCKS:
                 return
             if block.tag == f"{_W}p":
-                yield from self.paragraph(block, depth)
+                lines = list(self.paragraph(block, depth))
+                if listed and not lines[0].startswith(_BULLET):
+                    yield ""  # the style of a list leaves room below it
+                listed = lines[0].startswith(_BULLET)
+                yield from lines
             elif block.tag == f"{_W}tbl":
                 yield from self.table(block, depth)
             elif block.tag in _TRANSPARENT:
@@ -118,7 +124,7 @@ class _Reader:
         elif self.headed.get(style, False):
             yield from ("", " ".join(text.split()))
         elif self.is_item(paragraph, style):
-            yield f"• {text.strip()}"
+            yield f"{_BULLET}{text.strip()}"
         else:
             yield text
         for box in paragraph.iter(_TEXT_BOX):

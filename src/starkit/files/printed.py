@@ -54,10 +54,12 @@ _BULLET = re.compile(r"[•●▪■◦○‣➢➤►▶❖✓✔·∙\uf0a7\uf
 _BULLETED = re.compile(
     r"(?:[•●▪■◦○‣➢➤►▶❖✓✔·∙\uf0a7\uf0b7\uf0d8\uf0fc–-]|o|\(?\d{1,2}[.)])\s+(?=\S)"
 )
+_SIGNED = re.compile(r"[•●▪■◦○‣➢➤►▶❖✓✔·∙\uf0a7\uf0b7\uf0d8\uf0fc]\s")
 _ENDED = (".", "!", "?", ":", ";", "…")
+_SHORTENED = ("e.g.", "i.e.")  # a full stop that ends no sentence
 _HYPHENATED = re.compile(r"([^\W\d_]+)[-\u2010]\Z")
 _DANGLING = re.compile(
-    r"(?:[,(/&-]|\b(?:a|an|the|of|in|on|at|to|for|by|with|from|and|or|as|our|your|their|is|are|will|be))\Z"
+    r"(?:[,(/&-]|\b(?:e\.g\.|i\.e\.)|\b(?:a|an|the|of|in|on|at|to|for|by|with|from|and|or|as|our|your|their|is|are|will|be))\Z"
 )
 _WORD_START = re.compile(r"[^\W\d_]+")
 
@@ -319,7 +321,11 @@ def _gutter(rows: Sequence[_Row]) -> float | None:
         if _near(starts, start) < _FEWEST_AT_THE_END:
             break
         if _divides(rows, start):
-            return float(start)
+            # The cells of a table in the right column stand further in than its margin.
+            near = range(start - int(_COLUMN_SLACK), start)
+            return float(
+                next((edge for edge in near if starts[edge] and _divides(rows, edge)), start)
+            )
     return None
 
 
@@ -330,7 +336,7 @@ def _near(starts: Counter[int], start: int) -> int:
 def _divides(rows: Sequence[_Row], gutter: float) -> bool:
     left: list[Sequence[Print]] = []
     right: list[Sequence[Print]] = []
-    crossing = further = 0
+    crossing = further = celled = 0
     for row in rows:
         before = [piece for piece in row.pieces if piece.x < gutter - _SAME_PLACE]
         after = [piece for piece in row.pieces if piece.x >= gutter - _SAME_PLACE]
@@ -342,6 +348,7 @@ def _divides(rows: Sequence[_Row], gutter: float) -> bool:
         if after:
             right.append(after)
             further += after[0].x > gutter + _INDENT
+            celled += len(before) > 1
     # The last column of a text may be short; then nothing else on the page runs over the gutter.
     ends = not crossing and len(left) >= _FULL_COLUMN
     if len(left) < _FEWEST_LINES:
@@ -350,6 +357,9 @@ def _divides(rows: Sequence[_Row], gutter: float) -> bool:
         return False
     # What mostly begins further to the right than the gutter is a cell of something else.
     if further > 0.4 * len(right) or crossing > len(right):
+        return False
+    # What has cells beside it on most of its lines is the last column of a table.
+    if celled > 0.5 * len(right):
         return False
     return _wordy(left) and _wordy(right)
 
@@ -406,6 +416,16 @@ class _Grid:
                 starts.insert(place, piece.x)
         return attrs.evolve(self, starts=tuple(starts))
 
+    def within(self, other: Self) -> Self:
+        """Return the columns of a table above where these are some of them, on this page's place.
+
+        A table that goes on below a heading or on another page may leave a column empty there.
+        """
+        shift = self.starts[0] - other.starts[0]
+        moved = tuple(start + shift for start in other.starts)
+        same = all(any(abs(a - b) <= _SAME_PLACE for b in moved) for a in self.starts)
+        return attrs.evolve(self, starts=moved) if same and len(self.starts) > 1 else self
+
     def column(self, piece: Print) -> int:
         """Return the number of the column that a piece stands in."""
         return max(0, bisect_right(self.starts, piece.x + _SAME_PLACE) - 1)
@@ -446,9 +466,7 @@ def _begins_cell(rows: Sequence[_Row], grid: _Grid) -> bool:
     """Say whether a line begins a cell that goes on in the next: its neighbours may stand lower."""
     if len(rows) < 2 or not _is_tight(rows[0], rows[1]) or not grid.holds(rows[0]):
         return False
-    return len(grid.starts) > 1 and not (
-        _BULLETED.match(rows[0].text) or rows[0].text.endswith(_ENDED)
-    )
+    return len(grid.starts) > 1 and not (_BULLETED.match(rows[0].text) or _is_ended(rows[0].text))
 
 
 def _end_of_table(rows: Sequence[_Row], start: int) -> int:
@@ -474,10 +492,17 @@ def _ends_cell(above: _Row, row: _Row, grid: _Grid) -> bool:
     return bool(same) and _goes_on(same[-1], row.pieces[0])
 
 
+def _is_ended(text: str) -> bool:
+    return text.endswith(_ENDED) and not text.endswith(_SHORTENED)
+
+
 def _goes_on(above: Print, below: Print) -> bool:
-    if _BULLETED.match(f"{below.text} ") or above.text.endswith(_ENDED):
+    if _BULLETED.match(f"{below.text} ") or _is_ended(above.text):
         return False
-    return below.text[:1].islower() or bool(_DANGLING.search(above.text[-_LONGEST_WORD:]))
+    last = above.text[-_LONGEST_WORD:]
+    # "BONUS FOR": a heading in capitals; elsewhere "Grade A" and "Portland, OR" end what they end.
+    last = last.lower() if above.text.isupper() else last
+    return below.text[:1].islower() or bool(_DANGLING.search(last))
 
 
 def _is_tight(above: _Row, below: _Row) -> bool:
@@ -548,10 +573,10 @@ def _entry(cells: Sequence[Sequence[Print]]) -> str:
     return "	".join(joined).rstrip()
 
 
-def _is_full(above: Print, below: Print, edge: float) -> bool:
-    """Say whether the first word of a line would not have fitted on the one above."""
+def _is_full(above: Print, below: Print, edge: float, *, slack: float = 1.0) -> bool:
+    """Say whether the first word of a line, taken for wider, would not have fitted above it."""
     word = below.text.split(" ", 1)[0]
-    room = (len(word) + 1) * 0.5 * below.size
+    room = slack * (len(word) + 1) * 0.5 * below.size
     return above.end + room >= edge - 0.02 * above.width
 
 
@@ -590,6 +615,7 @@ class _Text:
     _last: _Row | None = None
     _margin: float = 0.0
     _edge: float = 0.0
+    _grid: _Grid | None = None
 
     def block(self, rows: Sequence[_Row]) -> None:
         """Take the lines of a column."""
@@ -601,7 +627,8 @@ class _Text:
             before = part[-1]
             if grid is not None:
                 self._close(blank=gap)
-                self.lines += _table_lines(grid, part)
+                self._grid = grid if self._grid is None else grid.within(self._grid)
+                self.lines += _table_lines(self._grid, part)
                 self._last = None
                 continue
             for place, row in enumerate(part):
@@ -621,11 +648,16 @@ class _Text:
             if row.y > self._last.y:
                 self._margin = row.x  # the paragraph goes on in another column or page
         else:
-            self._close(blank=wide)
-            self.lines.append(row.text)
             bullet = _BULLETED.match(row.text)
+            self._close(blank=wide or (bullet is None and self._leaves_list(row)))
+            self.lines.append(row.text)
             self._margin = row.x + (0.45 * bullet.end() * row.size if bullet else 0.0)
         self._last, self._edge = row, edge
+
+    def _leaves_list(self, row: _Row) -> bool:
+        """Say whether a line without a bullet begins left of the words of the item before it."""
+        item = self._last is not None and _BULLETED.match(self.lines[-1]) is not None
+        return item and row.x < self._margin - _SAME_PLACE
 
     def _continues(self, last: _Row, row: _Row, *, wide: bool) -> bool:
         """Say whether a line goes on with the paragraph of the line before it."""
@@ -644,9 +676,14 @@ class _Text:
             )
         if not elsewhere and row.x < self._margin - 4 * row.size:
             return False
-        full = _is_full(before, after, self._edge)
+        # A typed number or dash has the next line of its item below it, and a sign has not.
+        signed = _SIGNED.match(self.lines[-1]) is not None
+        if signed and not goes_on and not elsewhere and self._leaves_list(row):
+            return False
+        full = _is_full(before, after, self._edge, slack=1.5 if goes_on else 1.0)
         lower = after.text[:1].islower()
-        return full and (lower or not last.text.endswith(":")) and (lower or len(last.text) > _LONG)
+        long = len(last.text) > _LONG or goes_on
+        return full and (lower or (long and not last.text.endswith(":")))
 
 
 def _is_far(above: _Row, below: _Row) -> bool:
