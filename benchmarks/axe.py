@@ -26,7 +26,7 @@ const browser = await load("playwright-core").chromium.launch({
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
 });
 const rows = [];
-for (const colorScheme of ["light", "dark"]) for (const width of [1280, 768, 390]) {
+for (const colorScheme of ["light", "dark"]) for (const width of [1280, 390]) {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
   const page = await context.newPage();
   await page.goto(file);
@@ -40,7 +40,7 @@ for (const colorScheme of ["light", "dark"]) for (const width of [1280, 768, 390
     window.reached = [];
     addEventListener("focusin", focus => window.reached.push(Number(focus.target.dataset.number)));
   });
-  const presses = colorScheme === "light" ? order : 0; // colours do not change the order
+  const presses = colorScheme === "light" && width === 1280 ? order : 0; // one order for all
   for (let pressed = 0; pressed < presses; pressed++) await page.keyboard.press("Tab");
   const reached = await page.evaluate(() => window.reached);
   await page.evaluate(axeSource);
