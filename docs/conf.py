@@ -1,5 +1,8 @@
 """Sphinx configuration: MyST pages, examples executed, warnings are errors in the check."""
 
+import shutil
+from pathlib import Path
+
 import starkit
 
 project = "starkit"
@@ -38,3 +41,19 @@ napoleon_use_ivar = True
 nitpick_ignore_regex = [
     ("py:.*", r"^(?!starkit).*"),
 ]
+
+
+def _bring_notebooks(app, config):  # noqa: ANN001, ANN202, ARG001 - Sphinx calls it
+    """Copy the notebooks beside the pages: Sphinx reads nothing outside its folder."""
+    here = Path(__file__).parent
+    shutil.copytree(
+        here.parent / "notebooks",
+        here / "notebooks",
+        ignore=shutil.ignore_patterns(".ipynb_checkpoints"),
+        dirs_exist_ok=True,
+    )
+
+
+def setup(app):  # noqa: ANN001, ANN201 - Sphinx calls it
+    """Bring the notebooks in before the pages are found."""
+    app.connect("config-inited", _bring_notebooks)
