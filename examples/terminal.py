@@ -7,6 +7,7 @@ screen answers while it lasts, and nothing is written anywhere.
 import sys
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,13 +16,6 @@ from textual.content import Content
 from textual.widgets import Button, DataTable, Footer, Header, Input, Static
 
 import starkit as sk
-
-_STANDING = {
-    sk.Standing.COVERED: "covered",
-    sk.Standing.THIN: "thin: one story only",
-    sk.Standing.GAP: "gap: no story",
-    sk.Standing.SHOW: "to show or confirm",
-}
 
 
 class Preparing(App[None]):
@@ -64,7 +58,7 @@ class Preparing(App[None]):
 
     def on_mount(self) -> None:
         """Begin at once when both files were named."""
-        self.query_one(DataTable).add_columns("Requirement", "Standing", "Stories")
+        self.query_one(DataTable).add_columns("Standing", "Stories", "Requirement")
         if all(self._given):
             self.action_prepare()
 
@@ -100,9 +94,8 @@ class Preparing(App[None]):
         table.clear()
         for number, item in enumerate(pack.preparations):
             text = " ".join(item.requirement.text.split())
-            stories = ", ".join(match.story.title for match in item.matches)
-            cells = (text, _STANDING[item.standing], stories)
-            table.add_row(*map(Content, cells), key=str(number))
+            cells = (str(item.standing), str(len(item.matches) or ""), text)
+            table.add_row(*map(Text, cells), key=str(number))
         gaps = sum(item.standing is sk.Standing.GAP for item in pack.preparations)
         count = len(pack.preparations)
         self._say(f"{count} requirements, {gaps} without a story. {pack.advert.title}".strip())
@@ -123,6 +116,8 @@ class Preparing(App[None]):
 def detail(item: sk.Preparation) -> list[str]:
     """Return the lines that tell what there is to say to one requirement."""
     lines = [" ".join(item.requirement.text.split()), ""]
+    if item.standing is sk.Standing.SHOW:
+        lines += ["Have the paper or a plain yes ready.", ""]
     if item.questions:
         lines += ["Likely questions", *(f"- {question}" for question in item.questions), ""]
     for match in item.matches:
@@ -135,8 +130,6 @@ def detail(item: sk.Preparation) -> list[str]:
     if item.nearest is not None and item.nearest.story is not None:
         lines.append(f"Nearest: {item.nearest.story.title}")
         lines += [f"- it says nothing of {word}" for word in item.nearest.missing]
-    if item.standing is sk.Standing.SHOW:
-        lines.append("Have the paper or a plain yes ready.")
     return lines
 
 
