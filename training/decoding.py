@@ -83,7 +83,9 @@ def main() -> None:
     )
     parser.add_argument("--skillspan", type=Path, required=True, help="folder of SkillSpan")
     parser.add_argument("--green", type=Path, required=True, help="folder of Green")
-    parser.add_argument("--model", type=Path, help="folder of the weights (default: those that ship)")
+    parser.add_argument(
+        "--model", type=Path, help="folder of the weights (default: those that ship)"
+    )
     options = parser.parse_args()
     network = options.model and read_network(
         (options.model / CARD_FILE).read_bytes(), (options.model / WEIGHTS_FILE).read_bytes()
