@@ -166,9 +166,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     write_hints(parts.learnt(), parts.scored(), options.work / f"hints{suffix}.npz")
 
     teachers = [
-        trained(
-            TEACHER, seed, parts, types, table.dim, options.work / f"teacher-{seed}{suffix}.pt"
-        )
+        trained(TEACHER, seed, parts, types, table.dim, options.work / f"teacher-{seed}{suffix}.pt")
         for seed in TEACHER_SEEDS
     ]
     annotate(teachers, parts.skillspan, types)
@@ -177,7 +175,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     student = trained(STUDENT, options.seed, parts, types, table.dim, file)
 
     figures = {
-        f"{corpus} dev, {heads}, best path": {name: round(value, 3) for name, value in scores.row().items()}
+        f"{corpus} dev, {heads}, best path": {
+            name: round(value, 3) for name, value in scores.row().items()
+        }
         for corpus, adverts in parts.dev.items()
         for heads, scores in evaluate(student, adverts, types).items()
     }
