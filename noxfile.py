@@ -6,7 +6,16 @@ import nox
 
 nox.options.default_venv_backend = "venv"
 nox.options.error_on_missing_interpreters = False
-nox.options.sessions = ["tests", "plain", "lint", "typing", "notebooks", "docs", "wheel"]
+nox.options.sessions = [
+    "tests",
+    "plain",
+    "lint",
+    "typing",
+    "notebooks",
+    "examples",
+    "docs",
+    "wheel",
+]
 
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 
@@ -41,7 +50,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def typing(session: nox.Session) -> None:
     """Types under mypy strict, with the public surface used as a caller would."""
-    session.install("-e", ".[all]", *group("typing"), "nox")
+    session.install("-e", ".[all]", *group("typing"), *group("examples"), "nox")
     session.run("mypy")
     # Every public name has a whole type: what a caller's checker sees, by another checker.
     session.run("basedpyright", "--verifytypes", "starkit", "--ignoreexternal")
@@ -52,6 +61,13 @@ def notebooks(session: nox.Session) -> None:
     """Run each notebook; a failing cell fails the check."""
     session.install("-e", ".[all]", *group("notebooks"))
     session.run("pytest", "-q", "--nbmake", "notebooks", "-p", "no:cacheprovider")
+
+
+@nox.session
+def examples(session: nox.Session) -> None:
+    """Run the example apps: the service over HTTP, the terminal front by its pilot."""
+    session.install("-e", ".[all]", *group("examples"))
+    session.run("pytest", "-q", "examples", "-p", "no:cacheprovider")
 
 
 @nox.session
