@@ -6,7 +6,6 @@ Only this room imports spaCy. Factories are entry points, so ``spacy.load`` of a
 
 import math
 from functools import lru_cache
-from typing import ClassVar
 
 from spacy.lang.en import English, EnglishDefaults
 from spacy.language import Language
@@ -48,7 +47,7 @@ class _English(English):  # type: ignore[no-untyped-call]
     """
 
     class Defaults(EnglishDefaults):
-        infixes: ClassVar[list[str]] = [*EnglishDefaults.infixes, *_SLASHES]
+        infixes = [*EnglishDefaults.infixes, *_SLASHES]  # noqa: RUF012 - spaCy declares it so
         tokenizer_exceptions = EnglishDefaults.tokenizer_exceptions | {
             name: [{"ORTH": name}] for name in _WHOLE
         }
