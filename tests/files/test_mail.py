@@ -244,6 +244,19 @@ def test_broken_message(message):
     assert found is None or isinstance(found.text, str)
 
 
+@pytest.mark.parametrize("name", ["advert.eml", "page.mhtml"])
+def test_message_with_an_attachment_only(tmp_path, name):
+    """A message without text of its own is told, and its coded attachment never read as text."""
+    message = (
+        "From: a@b.example\nMIME-Version: 1.0\nContent-Type: application/pdf\n"
+        "Content-Disposition: attachment\nContent-Transfer-Encoding: base64\n\n"
+        + base64.encodebytes(b"%PDF-1.7 the job is in here" * 20).decode()
+    )
+
+    with pytest.raises(starkit.FileError, match=r"no text of its own.*save its attachment"):
+        text_of(tmp_path, message, name)
+
+
 def test_text_is_no_message():
     """An advert whose lines begin with a word and a colon is none."""
     assert not is_message("Salary: £30,000\nHours: 37\n\nCook wanted")

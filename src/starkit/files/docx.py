@@ -45,7 +45,8 @@ def read_docx(data: bytes, *, named: str) -> str:
 
     Raises:
         MissingExtraError: python-docx is not installed.
-        FileError: The document is broken, encrypted, too large when unpacked, or has no text.
+        FileError: The document is broken, encrypted, too large when unpacked, has more than 50,000
+            paragraphs or tables more than 20 deep, or has no text.
     """
     try:
         import docx
@@ -54,7 +55,7 @@ def read_docx(data: bytes, *, named: str) -> str:
     try:
         _refuse_swelling(data, named)
         document = docx.Document(io.BytesIO(data))
-        lines = list(_Reader(document).blocks(document.element.body, 0))
+        lines = list(_Reader(document, named).blocks(document.element.body, 0))
     except FileError:
         raise
     except Exception as error:  # a broken document shows in zipfile, lxml and python-docx alike
@@ -79,7 +80,8 @@ def _refuse_swelling(data: bytes, named: str) -> None:
 class _Reader:
     """Reads the blocks of one document, whose styles say what is a list and what a heading."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, named: str) -> None:
+        self.named = named
         self.listed: dict[str, bool] = {}
         self.headed: dict[str, bool] = {}
         self.taken = 0
@@ -100,8 +102,12 @@ class _Reader:
         """Yield the lines of everything inside an element."""
         for block in parent:
             self.taken += 1
-            if depth > _DEEPEST or self.taken > _MOST_BLOCKS:
-                return
+            if self.taken > _MOST_BLOCKS:
+                seen = f"the document has more than {_MOST_BLOCKS:,} paragraphs and tables"
+                raise FileError(self.named, seen, "save the text of the advert only")
+            if depth > _DEEPEST:
+                seen = f"its tables or text boxes lie more than {_DEEPEST} deep in one another"
+                raise FileError(self.named, seen, "save the text of the advert only")
             if block.tag == f"{_W}p":
                 yield from self.paragraph(block, depth)
             elif block.tag == f"{_W}tbl":
