@@ -6,16 +6,14 @@ too. Headers and footers are no part of the advert.
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from starkit.errors import FileError, MissingExtraError
-from starkit.files.reading import megabytes
+from starkit.files.reading import refuse_swelling
 from starkit.files.tables import Cell, table_lines
 
-# A zip archive can say in a few bytes that it holds gigabytes.
-_MOST_UNPACKED = 100_000_000
+_MOST_UNPACKED = 100_000_000  # bytes
 _MOST_BLOCKS = 50_000
 _DEEPEST = 20  # tables within tables, text boxes within text boxes
 
@@ -53,7 +51,9 @@ def read_docx(data: bytes, *, named: str) -> str:
     except ImportError:
         raise MissingExtraError("python-docx", "documents") from None
     try:
-        _refuse_swelling(data, named)
+        refuse_swelling(
+            data, named, limit=_MOST_UNPACKED, too_large="save the text of the advert only"
+        )
         document = docx.Document(io.BytesIO(data))
         lines = list(_Reader(document, named).blocks(document.element.body, 0))
     except FileError:
@@ -67,14 +67,6 @@ def read_docx(data: bytes, *, named: str) -> str:
             named, seen, "if it is a picture, read it with a program for text recognition"
         )
     return text
-
-
-def _refuse_swelling(data: bytes, named: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        size = sum(part.file_size for part in archive.infolist())
-    if size > _MOST_UNPACKED:
-        seen = f"it has {megabytes(size)} unpacked, limit {megabytes(_MOST_UNPACKED)}"
-        raise FileError(named, seen, "save the text of the advert only")
 
 
 class _Reader:
