@@ -75,7 +75,8 @@ def test_long_text_after_a_closing_stays():
 
 
 @pytest.mark.parametrize(
-    "closing", ["Best wishes,\nAnn", "Thank you\nAnn", "Many thanks\n\nAnn", "Best,\nAnn", "-- \nAnn"]
+    "closing",
+    ["Best wishes,\nAnn", "Thank you\nAnn", "Many thanks\n\nAnn", "Best,\nAnn", "-- \nAnn"],
 )
 @pytest.mark.parametrize(
     "advert",
@@ -88,11 +89,11 @@ def test_long_text_after_a_closing_stays():
 )
 def test_advert_below_a_note_stays(closing, advert):
     """A friend's closing above a short advert cuts nothing of the advert off."""
-    text = f"From: Ann\nTo: Bob\nSubject: Job\n\nHi Bob,\nthis one could be for you.\n\n{closing}\n\n"
-
-    assert starkit.read_advert(text + advert).text.endswith(
-        starkit.read_advert(advert).text
+    text = (
+        f"From: Ann\nTo: Bob\nSubject: Job\n\nHi Bob,\nthis one could be for you.\n\n{closing}\n\n"
     )
+
+    assert starkit.read_advert(text + advert).text.endswith(starkit.read_advert(advert).text)
 
 
 @pytest.mark.parametrize(

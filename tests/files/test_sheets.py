@@ -4,9 +4,11 @@ import csv
 import datetime as dt
 import importlib.util
 import io
+import re
 import sys
 import zipfile
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -56,6 +58,28 @@ def test_what_is_saved_is_loaded(tmp_path, suffix, bank):
         return
 
     assert bank == sk.load_stories(path)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "field", "text"),
+    [
+        ("md", "title", "\r```"),
+        ("md", "action", "I rang\rthem"),
+        ("md", "notes", "```\r\r# x"),
+        ("csv", "result", "-5 %\r\r"),
+        ("csv", "skills", ("a;b", "c\nd")),
+    ],
+)
+def test_what_a_format_cannot_hold_is_named(tmp_path, suffix, field, text):
+    """The story and its field stand in the error, and nothing is written."""
+    good = sk.Story("Falls", "We had nine", "Halve them", "I read", "Two")
+    bad = attrs.evolve(good, **{"title": "Rota", field: text})
+    path = tmp_path / f"stories.{suffix}"
+    told = f"cannot hold the text of story {bad.title!r}, field {field!r}"
+
+    with pytest.raises(sk.FileError, match=re.escape(told)):
+        sk.dump_stories(sk.StoryBank([good, bad]), path)
+    assert not path.exists()
 
 
 STORY = sk.Story(
