@@ -233,8 +233,16 @@ def test_truncated_document(document, share):
         read_docx(data[: int(len(data) * share)], named="advert.docx")
 
 
+def test_too_many_paragraphs(document):
+    """Text behind the limit is not cut off without a word."""
+    xml = "<w:p><w:r><w:t>line</w:t></w:r></w:p>" * 50_001
+
+    with pytest.raises(FileError, match=r"more than 50,000 paragraphs"):
+        read_docx(with_body(document, xml), named="book.docx")
+
+
 def test_deep_tables(document):
-    """Tables within tables end somewhere."""
+    """Tables within tables without end are told, and their text is not left out."""
     xml = (
         "<w:tbl><w:tr><w:tc>" * 60
         + "<w:p><w:r><w:t>deep</w:t></w:r></w:p>"
@@ -242,7 +250,8 @@ def test_deep_tables(document):
     )
     document.add_paragraph("Cook wanted")
 
-    assert "Cook wanted" in read_docx(with_body(document, xml), named="x")
+    with pytest.raises(FileError, match=r"more than 20 deep"):
+        read_docx(with_body(document, xml), named="x")
 
 
 def test_extra_is_named_when_it_is_not_installed(tmp_path, monkeypatch):

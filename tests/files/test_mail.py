@@ -75,6 +75,49 @@ def test_long_text_after_a_closing_stays():
 
 
 @pytest.mark.parametrize(
+    "closing",
+    ["Best wishes,\nAnn", "Thank you\nAnn", "Many thanks\n\nAnn", "Best,\nAnn", "-- \nAnn"],
+)
+@pytest.mark.parametrize(
+    "advert",
+    [
+        ADVERT,
+        ADVERT.replace("- ", ""),
+        "Library assistant\nExperience of serving the public\nGood knowledge of books",
+        "We are looking for a library assistant.\nYou have served the public before.",
+    ],
+)
+def test_advert_below_a_note_stays(closing, advert):
+    """A friend's closing above a short advert cuts nothing of the advert off."""
+    text = (
+        f"From: Ann\nTo: Bob\nSubject: Job\n\nHi Bob,\nthis one could be for you.\n\n{closing}\n\n"
+    )
+
+    assert starkit.read_advert(text + advert).text.endswith(starkit.read_advert(advert).text)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ["Desirable:\n- A master's degree", "Desirable\nA master's degree", "About us\nLeeds Academy"],
+)
+def test_thanks_in_the_middle_of_an_advert(rest):
+    """A polite word between two parts of an advert is no end of it."""
+    text = (
+        "Subject: Job\nDate: Monday\n\nWe are a school where children of every faith and none learn.\n"
+        f"Essential: QTS\n\nThank you\n\n{rest}"
+    )
+
+    assert starkit.read_advert(text).text.endswith(starkit.read_advert(f"Job\n{rest}").text[4:])
+
+
+def test_the_better_part_is_never_cut():
+    """Lines that say nothing of a job stay where they are most of the text."""
+    text = "From: Ann\nSubject: Job\n\nFor you?\n\nBest,\nAnn\n\nNight cook\nCorviston Hall, Leeds"
+
+    assert "Night cook" in without_mail_parts(text).text
+
+
+@pytest.mark.parametrize(
     "text",
     [
         ADVERT,
@@ -200,6 +243,19 @@ def test_broken_message(message):
     found = read_message(message)
 
     assert found is None or isinstance(found.text, str)
+
+
+@pytest.mark.parametrize("name", ["advert.eml", "page.mhtml"])
+def test_message_with_an_attachment_only(tmp_path, name):
+    """A message without text of its own is told, and its coded attachment never read as text."""
+    message = (
+        "From: a@b.example\nMIME-Version: 1.0\nContent-Type: application/pdf\n"
+        "Content-Disposition: attachment\nContent-Transfer-Encoding: base64\n\n"
+        + base64.encodebytes(b"%PDF-1.7 the job is in here" * 20).decode()
+    )
+
+    with pytest.raises(starkit.FileError, match=r"no text of its own.*save its attachment"):
+        text_of(tmp_path, message, name)
 
 
 def test_text_is_no_message():

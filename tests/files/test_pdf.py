@@ -160,6 +160,17 @@ def test_too_many_pages(canvas):
         read_pdf(canvas(*[listed] * 61), named="book.pdf")
 
 
+def test_too_much_print_on_a_page(canvas):
+    """Print behind the limit is not cut off without a word."""
+
+    def dense(page):
+        for number in range(10_001):
+            page.drawString(20 + number % 100 * 5, 20 + number // 100 * 7, "x")
+
+    with pytest.raises(FileError, match=r"page 2 has more than 10,000 pieces"):
+        read_pdf(canvas(listed, dense), named="map.pdf")
+
+
 @pytest.mark.parametrize("share", [0.02, 0.2, 0.5, 0.8, 0.95])
 def test_truncated_pdf(canvas, share):
     """A download that broke off is read as far as it goes, or told as broken."""

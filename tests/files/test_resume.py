@@ -88,6 +88,14 @@ def test_the_same_highlight_twice(tmp_path):
     assert written(tmp_path, {"work": work}).titles == ("Led a team", "Led a team (2)")
 
 
+@pytest.mark.parametrize("mark", ["...", ".", " .. "])
+def test_highlight_without_a_word(tmp_path, mark):
+    """A highlight that names nothing is called after its post, else after its section."""
+    work = [{"position": "Nurse", "highlights": [mark]}, {"highlights": [mark]}]
+
+    assert written(tmp_path, {"work": work}).titles == ("Nurse", "work")
+
+
 def test_older_and_looser_forms(tmp_path):
     """``company`` of version 0, numbers, one text for highlights, and YAML are read, too."""
     entry = {

@@ -4,8 +4,11 @@ import csv
 import datetime as dt
 import importlib.util
 import io
+import re
 import sys
+import zipfile
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -55,6 +58,28 @@ def test_what_is_saved_is_loaded(tmp_path, suffix, bank):
         return
 
     assert bank == sk.load_stories(path)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "field", "text"),
+    [
+        ("md", "title", "\r```"),
+        ("md", "action", "I rang\rthem"),
+        ("md", "notes", "```\r\r# x"),
+        ("csv", "result", "-5 %\r\r"),
+        ("csv", "skills", ("a;b", "c\nd")),
+    ],
+)
+def test_what_a_format_cannot_hold_is_named(tmp_path, suffix, field, text):
+    """The story and its field stand in the error, and nothing is written."""
+    good = sk.Story("Falls", "We had nine", "Halve them", "I read", "Two")
+    bad = attrs.evolve(good, **{"title": "Rota", field: text})
+    path = tmp_path / f"stories.{suffix}"
+    told = f"cannot hold the text of story {bad.title!r}, field {field!r}"
+
+    with pytest.raises(sk.FileError, match=re.escape(told)):
+        sk.dump_stories(sk.StoryBank([good, bad]), path)
+    assert not path.exists()
 
 
 STORY = sk.Story(
@@ -142,6 +167,51 @@ def test_columns_belong_to_tables(tmp_path):
     """A column map for a file without columns is a mistake, told."""
     with pytest.raises(sk.FileError, match="it is no table"):
         loaded(tmp_path, "- title: Rota\n", "s.yaml", columns={"a": "title"})
+
+
+def test_delimiter_is_told_by_headings_and_not_by_their_commas(tmp_path):
+    """A heading with commas of its own parts no column of a table with semicolons."""
+    text = "Title;Action, and more, and why\nRota;I rang them, all six\n"
+    columns = {"Action, and more, and why": "action"}
+    [story] = loaded(tmp_path, text, columns=columns)
+    [noted] = loaded(tmp_path, text)
+
+    assert (story.title, story.action) == ("Rota", "I rang them, all six")
+    assert noted.notes == "Action, and more, and why: I rang them, all six"
+
+
+@pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "SEP=;", "\nsep=;"])
+def test_line_that_tells_excel_the_delimiter(tmp_path, line):
+    """A first line sep=; is no heading, and the lines keep their numbers."""
+    [story] = loaded(tmp_path, f"{line}\nTitle;Action\nRota;I rang, and rang\n")
+    where = line.count("\n") + 3
+
+    assert story.action == "I rang, and rang"
+    with pytest.raises(sk.FileError, match=rf"line {where}, story 1.*missing"):
+        loaded(tmp_path, f"{line}\nTitle;Action\n;I rang\n")
+
+
+def test_long_cell(tmp_path):
+    """A long cell is read; one too long is told with its limit, and no setting is left changed."""
+    limit = csv.field_size_limit()
+    [story] = loaded(tmp_path, f"Title,Action\nRota,{'I rang. ' * 20_000}\n")
+
+    assert len(story.action) > 131_072
+    with pytest.raises(sk.FileError, match=r"at line 2 has a cell of more than 500,000 char"):
+        loaded(tmp_path, f"Title,Action\nRota,{'I rang. ' * 70_000}\n")
+    assert csv.field_size_limit() == limit
+
+
+@NEEDS_OPENPYXL
+def test_workbook_that_swells(tmp_path):
+    """A workbook that would unpack to gigabytes is refused before it does."""
+    path = tmp_path / "stories.xlsx"
+    sk.dump_stories(sk.StoryBank([STORY]), path)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet2.xml", b" " * 60_000_000)
+
+    with pytest.raises(sk.FileError, match=r"60\.0 MB unpacked, limit 50\.0 MB; split it"):
+        sk.load_stories(path)
 
 
 @NEEDS_OPENPYXL

@@ -72,7 +72,7 @@ def read_advert(path_or_text: str | os.PathLike[str]) -> Advert:
     Raises:
         FileError: The file is missing, a folder, unreadable, empty, too large (10 MB; 2 MB of
             text), of a kind that is not read (pictures, archives), a broken or encrypted
-            document, or a scan without text.
+            document, a scan without text, or a message that holds attachments only.
         MissingExtraError: It is a PDF or Word document, and the extra is not installed.
         AdvertError: There is no text of an advert, or it is not in English.
 
@@ -129,7 +129,11 @@ def _advert_of_bytes(data: bytes, *, source: str, named: str) -> Advert:
     if kind not in (None, MHTML):
         raise FileError(named, f"it is {kind}", "open it and save the advert as text or HTML")
     text = decode(data)
-    mail = read_message(data) if kind == MHTML or is_message(text) else None
+    saved = kind == MHTML or is_message(text)
+    mail = read_message(data) if saved else None
+    if mail is None and saved:
+        seen = "the message has no text of its own"
+        raise FileError(named, seen, "save its attachment and give that file")
     if mail is None:
         return _advert_of_text(text, source=source, named=named)
     if mail.is_page:

@@ -6,16 +6,14 @@ too. Headers and footers are no part of the advert.
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from starkit.errors import FileError, MissingExtraError
-from starkit.files.reading import megabytes
+from starkit.files.reading import refuse_swelling
 from starkit.files.tables import Cell, table_lines
 
-# A zip archive can say in a few bytes that it holds gigabytes.
-_MOST_UNPACKED = 100_000_000
+_MOST_UNPACKED = 100_000_000  # bytes
 _MOST_BLOCKS = 50_000
 _DEEPEST = 20  # tables within tables, text boxes within text boxes
 
@@ -46,16 +44,19 @@ def read_docx(data: bytes, *, named: str) -> str:
 
     Raises:
         MissingExtraError: python-docx is not installed.
-        FileError: The document is broken, encrypted, too large when unpacked, or has no text.
+        FileError: The document is broken, encrypted, too large when unpacked, has more than 50,000
+            paragraphs or tables more than 20 deep, or has no text.
     """
     try:
         import docx
     except ImportError:
         raise MissingExtraError("python-docx", "documents") from None
     try:
-        _refuse_swelling(data, named)
+        refuse_swelling(
+            data, named, limit=_MOST_UNPACKED, too_large="save the text of the advert only"
+        )
         document = docx.Document(io.BytesIO(data))
-        lines = list(_Reader(document).blocks(document.element.body, 0))
+        lines = list(_Reader(document, named).blocks(document.element.body, 0))
     except FileError:
         raise
     except Exception as error:  # a broken document shows in zipfile, lxml and python-docx alike
@@ -69,18 +70,11 @@ def read_docx(data: bytes, *, named: str) -> str:
     return text
 
 
-def _refuse_swelling(data: bytes, named: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        size = sum(part.file_size for part in archive.infolist())
-    if size > _MOST_UNPACKED:
-        seen = f"it has {megabytes(size)} unpacked, limit {megabytes(_MOST_UNPACKED)}"
-        raise FileError(named, seen, "save the text of the advert only")
-
-
 class _Reader:
     """Reads the blocks of one document, whose styles say what is a list and what a heading."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, named: str) -> None:
+        self.named = named
         self.listed: dict[str, bool] = {}
         self.headed: dict[str, bool] = {}
         self.taken = 0
@@ -102,8 +96,12 @@ class _Reader:
         listed = False
         for block in parent:
             self.taken += 1
-            if depth > _DEEPEST or self.taken > _MOST_BLOCKS:
-                return
+            if self.taken > _MOST_BLOCKS:
+                seen = f"the document has more than {_MOST_BLOCKS:,} paragraphs and tables"
+                raise FileError(self.named, seen, "save the text of the advert only")
+            if depth > _DEEPEST:
+                seen = f"its tables or text boxes lie more than {_DEEPEST} deep in one another"
+                raise FileError(self.named, seen, "save the text of the advert only")
             if block.tag == f"{_W}p":
                 lines = list(self.paragraph(block, depth))
                 if listed and not lines[0].startswith(_BULLET):

@@ -11,6 +11,8 @@ from email.message import Message
 
 import attrs
 
+from starkit.adverts.headings import find_heading
+from starkit.cues.kinds import find_kinds
 from starkit.files.text import decode
 
 # A saved message begins with fields, among them one that people do not type.
@@ -43,6 +45,9 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_SIGNATURE = 14  # lines with words
+_SENTENCE = re.compile(r"(?:\S+\s+){4,}\S*[.!?]")
+_ITEM = re.compile(r"(?:[•*+–-]|\d{1,2}[.)])\s")
+_LONGEST_LINE = 12  # words of a line in a signature: a whole postal address
 _SENT_FROM = re.compile(
     r"(?:sent from my|get outlook for|sent with|sent from) .{2,60}", re.IGNORECASE
 )
@@ -216,13 +221,32 @@ def _field_lines(lines: list[str], start: int) -> int:
 
 
 def _end_of_signature(lines: list[str], start: int) -> int:
-    """Return the line after a signature, or ``start`` when what follows is too long for one."""
-    filled = 0
-    for place in range(start + 1, len(lines)):
-        line = lines[place].strip()
-        if _PASSED_ON.fullmatch(line) or _field_lines(lines, place) >= 2:
-            return place
-        filled += bool(line)
-        if filled > _LONGEST_SIGNATURE:
-            return start
-    return len(lines)
+    """Return the line after a signature, or ``start`` when what follows is none.
+
+    A closing also stands above an advert ("this one could be for you. Best wishes, Ann"), and
+    "Thank you" in the middle of one: what is cut is short lines that say nothing of a job, and
+    never the better part of the text.
+    """
+    end = start + 1
+    while end < len(lines):
+        line = lines[end].strip()
+        if _PASSED_ON.fullmatch(line) or _field_lines(lines, end) >= 2:
+            break
+        end += 1
+    signed = [line for line in map(str.strip, lines[start + 1 : end]) if line]
+    # Letters behind a name ("Ann Lund, MSc") ask for no degree.
+    tells = any(map(_is_of_text, signed)) or any(map(find_kinds, signed[1:]))
+    cut = sum(len(line.split()) for line in lines[start:end])
+    whole = sum(len(line.split()) for line in lines)
+    return start if len(signed) > _LONGEST_SIGNATURE or tells or 2 * cut > whole else end
+
+
+def _is_of_text(line: str) -> bool:
+    """Say whether a line is an item, a heading or a sentence, as no signature has them."""
+    return (
+        len(line.split()) > _LONGEST_LINE
+        or line.endswith(":")
+        or _ITEM.match(line) is not None
+        or _SENTENCE.fullmatch(line) is not None
+        or find_heading(line) is not None
+    )

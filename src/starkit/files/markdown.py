@@ -30,6 +30,7 @@ _SEPARATOR = re.compile(r"\s*[:–—-](?=\s|$)")
 _BOLD_LINE = re.compile(r"\s{0,3}(\*\*|__)(?!\s)[^*_\\]+(?<![\s:])\1\s*")
 _BELOW_ALL = 7  # the level of a title in bold: below that of every heading
 
+_LINE_END = re.compile(r"\r\n?|\n")
 _FENCE = re.compile(r"-{3}\s*")  # the line before and after a block of front matter
 _KEY = re.compile(r"(?P<key>[\w $-]{1,40}):(?:\s|$)")
 
@@ -135,7 +136,8 @@ def is_markdown_bank(text: str) -> bool:
 
 def _lines(path: str, text: str) -> list[_Line]:
     """Return the lines of a text, each told for what it is."""
-    raw = text.lstrip("\ufeff").split("\n")
+    # The line ends are those of CommonMark, so that its parser counts the same lines.
+    raw = _LINE_END.split(text.lstrip("\ufeff"))
     told: dict[int, _Line | None] = dict(_front_matter(path, raw))
     rest = "\n".join("" if number in told else line for number, line in enumerate(raw))
     for token in _blocks().parse(rest):

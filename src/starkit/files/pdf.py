@@ -51,7 +51,8 @@ def read_pdf(data: bytes, *, named: str) -> list[list[Print]]:
 
     Raises:
         MissingExtraError: pypdf is not installed.
-        FileError: The PDF is broken, encrypted, a scan without text, or has more than 60 pages.
+        FileError: The PDF is broken, encrypted, a scan without text, or has more than 60 pages
+            or 10,000 pieces of print on one.
     """
     try:
         from pypdf import PdfReader
@@ -60,7 +61,10 @@ def read_pdf(data: bytes, *, named: str) -> list[list[Print]]:
         raise MissingExtraError("pypdf", "documents") from None
     with _quiet("pypdf"):
         try:
-            pages = [list(_pieces(page)) for page in _opened(PdfReader(io.BytesIO(data)), named)]
+            pages = [
+                list(_pieces(page, number, named))
+                for number, page in enumerate(_opened(PdfReader(io.BytesIO(data)), named), 1)
+            ]
         except FileError:
             raise
         except (FileNotDecryptedError, DependencyError) as error:
@@ -99,15 +103,18 @@ def _quiet(name: str) -> Iterator[None]:
         logger.removeHandler(handler)
 
 
-def _pieces(page: Any) -> Iterator[Print]:
+def _pieces(page: Any, number: int, named: str) -> Iterator[Print]:
     found: list[Print] = []
     last: tuple[float, ...] = ()
 
     def take(text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
         nonlocal last
         words = text.replace("\n", "").translate(_MARKS)
-        if not words or len(found) >= _MOST_PIECES:
+        if not words:
             return
+        if len(found) >= _MOST_PIECES:
+            seen = f"page {number} has more than {_MOST_PIECES:,} pieces of print"
+            raise FileError(named, seen, "save the text of the advert only")
         place = (*cm, *tm)
         name = str((font or {}).get("/BaseFont", ""))
         piece = _piece(words, cm, tm, name, size)

@@ -2,6 +2,8 @@
 
 import difflib
 import errno
+import io
+import zipfile
 from pathlib import Path
 
 from starkit.errors import FileError
@@ -58,6 +60,35 @@ def read_bytes(path: str | Path, *, limit: int, too_large: str) -> bytes:
     if not data:
         raise FileError(path, "the file is empty", "check that it was saved")
     return data
+
+
+def refuse_swelling(data: bytes, named: str | Path, *, limit: int, too_large: str) -> None:
+    """Refuse a zip archive, as Word documents and workbooks are, that unpacks to very much.
+
+    A few hundred bytes can say that they hold gigabytes; the archive's own list has the sizes.
+
+    Args:
+        data: The archive.
+        named: What the file is called in messages.
+        limit: Most bytes that it may unpack to.
+        too_large: What the user can do about a larger one.
+
+    Raises:
+        FileError: It unpacks to more than ``limit`` bytes.
+        zipfile.BadZipFile: It is no zip archive.
+
+    >>> packed = io.BytesIO()
+    >>> with zipfile.ZipFile(packed, "w") as archive:
+    ...     archive.writestr("xl/sheet1.xml", b" " * 200)
+    >>> refuse_swelling(packed.getvalue(), "s.xlsx", limit=100, too_large="split it")
+    Traceback (most recent call last):
+    starkit.errors.FileError: s.xlsx: it has 200 bytes unpacked, limit 100 bytes; split it
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        size = sum(part.file_size for part in archive.infolist())
+    if size > limit:
+        seen = f"it has {megabytes(size)} unpacked, limit {megabytes(limit)}"
+        raise FileError(named, seen, too_large)
 
 
 def _nearest(file: Path) -> str:

@@ -98,7 +98,7 @@ def _drafts(
         parts = {_part(text): text} if text else {}
         missing = ", ".join(name for name in PARTS if name not in parts)
         notes = [f"Draft from a CV ({section}). Still to write: {missing}.", *details]
-        title = _title(text) if text else source or section
+        title = _title(text) or source or section
         yield {"title": title, **parts, **base, "notes": "\n".join(notes)}
 
 
@@ -113,7 +113,7 @@ def _part(highlight: str) -> str:
 
 
 def _title(text: str) -> str:
-    """Return a short name for a highlight: all of it, or its first words."""
+    """Return a short name for a highlight: all of it, or its first words; "" where it has none."""
     line = " ".join(text.split())
     if len(line) <= _LONGEST_TITLE:
         return line.rstrip(".")

@@ -10,6 +10,7 @@ from typing import Any
 
 from starkit.errors import FileError, MissingExtraError
 from starkit.files.labels import LISTS, Gathered, as_text, field_of, plain_label
+from starkit.files.reading import refuse_swelling
 from starkit.files.syntax import Parsed, Place
 from starkit.followup import FollowUpPlan
 from starkit.stories import PARTS
@@ -18,7 +19,12 @@ FIELDS = ("title", *PARTS, *LISTS, "date", "source", "notes")
 """The columns of a table of stories, in the order in which they are written."""
 
 _MOST_ROWS = 10_000
+_MOST_UNPACKED = 50_000_000  # bytes: ten times the text of the largest story file
 _DELIMITERS = ",;\t|"
+# The first line by which Excel is told the delimiter.
+_NAMED_DELIMITER = re.compile(r'"?sep=(?P<delimiter>[^\w\s"]|\t)"?\s*', re.IGNORECASE)
+_LONGEST_CELL = 500_000  # characters: some hours of speech
+_LONGEST_HEADINGS = 100_000  # characters of the first line that tell the delimiter
 
 # What a spreadsheet takes for a formula, with the full-width forms, also behind blanks and
 # apostrophes; and the control characters that end a cell early in some of them. Source: the rules
@@ -55,33 +61,61 @@ def read_csv(path: str, text: str, columns: Mapping[str, str] | None = None) -> 
         text: Its text; the first line has the headings.
         columns: Headings of the file, each with the field of a story that it holds.
 
+    The delimiter is the one that a first line ``sep=;`` names; else the one by which a heading is
+    known, for a heading may hold commas of its own; else the most frequent one.
+
     Raises:
-        FileError: The table cannot be read, or no column holds the titles.
+        FileError: The table cannot be read, has a cell of more than 500,000 characters, or no
+            column holds the titles.
 
     >>> read_csv("s.csv", "Title;Outcome;Team\nRota;No gap;Ward 4\n").value
     [{'title': 'Rota', 'result': 'No gap', 'notes': 'Team: Ward 4'}]
     """
     lines = text.lstrip("\ufeff").split("\n")
-    first = next((line for line in lines if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=first.count)
+    top = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    named = _NAMED_DELIMITER.fullmatch(lines[top])
+    if named is not None:
+        lines[top] = ""  # so that the lines keep their numbers
+        delimiter = named["delimiter"]
+    else:
+        delimiter = _delimiter(lines[top][:_LONGEST_HEADINGS], columns or {})
     reader = csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter, strict=True)
     rows: list[tuple[int, list[str]]] = []
     begins = 1
+    # The limit is one of the whole process; it is left as it was found.
+    limit = csv.field_size_limit(_LONGEST_CELL)
     try:
         for row in reader:
             rows.append((begins, [plain_cell(cell) for cell in row]))
             begins = reader.line_num + 1
     except csv.Error as error:
+        if "field limit" in str(error):
+            seen = f"the row at line {begins} has a cell of more than {_LONGEST_CELL:,} characters"
+            advice = "shorten it; if it is not that long, check the quotation marks there"
+            raise FileError(path, seen, advice) from error
         seen = f"line {reader.line_num} is no row of a table ({error})"
         raise FileError(path, seen, "check the quotation marks there") from error
+    finally:
+        csv.field_size_limit(limit)
     return _stories(path, [("", rows)], columns)
+
+
+def _delimiter(headings: str, columns: Mapping[str, str]) -> str:
+    """Return the delimiter that parts the most headings that are known, else the most headings."""
+    asked = {plain_label(heading): field for heading, field in columns.items()}
+
+    def parted(delimiter: str) -> tuple[int, int]:
+        cells = next(csv.reader([headings], delimiter=delimiter), [])
+        return sum(field is not None for field in fields_of(cells, asked)), len(cells)
+
+    return max(_DELIMITERS, key=parted)
 
 
 def read_xlsx(path: str, data: bytes, columns: Mapping[str, str] | None = None) -> Parsed:
     """Return the stories in the sheets of a workbook (XLSX); a cell with a formula has its value.
 
     Raises:
-        FileError: The workbook cannot be read, or no sheet has a column with the titles.
+        FileError: The workbook cannot be read, has more than 50 MB unpacked, or no sheet has a column with the titles.
         MissingExtraError: openpyxl is not installed.
     """
     try:
@@ -89,6 +123,8 @@ def read_xlsx(path: str, data: bytes, columns: Mapping[str, str] | None = None) 
     except ImportError as error:
         raise MissingExtraError("openpyxl", "spreadsheets") from error
     try:
+        advice = "split it into several story files"
+        refuse_swelling(data, path, limit=_MOST_UNPACKED, too_large=advice)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheets = [
             (

@@ -134,21 +134,39 @@ def dump_stories(bank: StoryBank, path: str | Path) -> None:
     True
     """
     suffix = Path(path).suffix.lower()
-    records = [_record(story) for story in bank]
-    writer = _WRITERS.get(suffix)
-    if writer is None:
+    if suffix not in _WRITERS:
         seen = f"its name ends in {suffix!r}" if suffix else "its name has no ending"
         raise FileError(path, seen, "name it .yaml, .json, .toml, .md, .csv or .xlsx")
     _check_characters(path, bank)
+    data = _data_that_comes_back(path, bank, suffix)
+    if data is None:
+        seen = f"{suffix[1:].upper()} cannot hold {_what_is_lost(path, bank, suffix)}"
+        raise FileError(path, seen, "write JSON instead")
+    write_bytes(path, data)
+
+
+def _data_that_comes_back(path: str | Path, bank: StoryBank, suffix: str) -> bytes | None:
+    """Return a bank in a format, or ``None`` where reading it would not give the bank again."""
     # The formats' writers are other people's; nothing is put on disk that does not come back.
     try:
-        data = writer(records)
-        comes_back = _bank(path, _parsed(path, data, suffix, None)) == bank
+        data = _WRITERS[suffix]([_record(story) for story in bank])
+        return data if _bank(path, _parsed(path, data, suffix, None)) == bank else None
     except ValueError:  # of a writer, or of a reader that cannot read it: a FileError
-        comes_back = False
-    if not comes_back:
-        raise FileError(path, f"{suffix[1:].upper()} cannot hold these texts", "write JSON instead")
-    write_bytes(path, data)
+        return None
+
+
+def _what_is_lost(path: str | Path, bank: StoryBank, suffix: str) -> str:
+    """Return words for the story and the field that a format cannot hold."""
+    plain = Story("Story", "", "", "", "")
+    for story in bank:
+        if _data_that_comes_back(path, StoryBank([story]), suffix) is not None:
+            continue
+        for field in _record(story):
+            alone = attrs.evolve(plain, **{field: getattr(story, field)})
+            if _data_that_comes_back(path, StoryBank([alone]), suffix) is None:
+                return f"the text of story {story.title!r}, field {field!r}"
+        return f"the texts of story {story.title!r} together"
+    return "these stories together"
 
 
 # From the plain values of a file to stories, with every mistake on the way.
