@@ -81,6 +81,22 @@ def test_a_new_stage_begins_anew(run):
     assert (None, ()) == (entry.application.timescale, entry.application.tried)
 
 
+def test_update_adds_to_what_is_known(run):
+    """A14, A27: doors, steps and contacts join those kept; one side's contact is replaced."""
+    doors = ("--door-open", "applied", "--tried", "ask_recruiter")
+    people = ("--contact", "employer:Ms X", "--contact", "introducer:Al")
+    run("journal", "add", *WHO, *HELD, *THEN, *doors, *people)
+    run(
+        *("journal", "update", "1", "--door-open", "interview", "--tried", "remind_recruiter"),
+        *("--contact", "employer:Mr Z"),
+    )
+    found = sk.from_dict(json.loads(run("journal", "list", "--json").stdout)[0]).application
+
+    assert ["applied", "interview"] == [str(stage) for stage in found.door_open]
+    assert ["ask_recruiter", "remind_recruiter"] == [str(step) for step in found.tried]
+    assert ["Al", "Mr Z"] == [person.name for person in found.contacts]
+
+
 @pytest.mark.usefixtures("kept")
 def test_a_date_put_right_is_no_step_back(run):
     """A15: the stage stays, unless --stage says otherwise."""

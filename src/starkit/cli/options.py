@@ -206,7 +206,9 @@ class ApplicationOptions:
                 del given["stage"]
         if not given:
             return before
-        if given.get("stage", before.stage) != before.stage:
+        new_stage = given.get("stage", before.stage) != before.stage
+        _add_to(before, given, names=("door_open",) if new_stage else ("door_open", "tried"))
+        if new_stage:
             given.setdefault("tried", ())  # the steps are those of the stage
             if before.stage is starkit.Stage.APPLIED:
                 given.setdefault("timescale", None)  # it was said of the application
@@ -233,6 +235,19 @@ class ApplicationOptions:
             if stage is not None:
                 given["stage"] = stage
         return given
+
+
+def _add_to(
+    before: "starkit.Application", given: dict[str, Any], *, names: tuple[str, ...]
+) -> None:
+    """Let what was given join what is known: only a contact of the same side is replaced."""
+    for name in names:
+        if name in given:
+            given[name] = (*getattr(before, name), *given[name])
+    if "contacts" in given:
+        sides = {person.party for person in given["contacts"]}
+        others = [person for person in before.contacts if person.party not in sides]
+        given["contacts"] = (*others, *given["contacts"])
 
 
 def _contact(text: str) -> "starkit.Contact":
