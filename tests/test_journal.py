@@ -260,6 +260,46 @@ def test_unreadable_timescale_names_its_entry(journal):
         journal.due(THURSDAY)
 
 
+def test_contacts_stand_by_their_day(journal):
+    """What was ticked off late stands where it was made, and not where it was written down."""
+    number = journal.add(application(), on=THURSDAY).number
+    journal.done(number, "contact", on=dt.date(2026, 12, 29))
+    found = journal.done(number, "thanks", on=FRIDAY)
+
+    assert ["thanks", "contact"] == [str(made.touch) for made in found.made]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        *(("number", number) for number in (0, -5, True, "1", 1.0)),
+        ("uid", "x"),
+        ("application", "x"),
+        ("made", "x"),
+        ("made", [SAID]),
+        ("made", None),
+        ("feedback", SAID),
+        ("feedback", ["It ran long."]),
+    ],
+)
+def test_entry_holds_what_it_says(field, value):
+    """A field of another kind is named."""
+    entry = sk.JournalEntry(1, "0" * 32, THURSDAY, application())
+
+    with pytest.raises(sk.FollowUpError, match=field):
+        attrs.evolve(entry, **{field: value})
+
+
+@pytest.mark.parametrize("form", ["{}", "urn:uuid:{}", "{{{}}}"])
+def test_one_uid_has_one_form(form):
+    """However it is written, an entry that is known is known again."""
+    plain = "12345678abcd1234abcd1234567890ab"
+    dashed = "12345678-ABCD-1234-ABCD-1234567890AB"
+    entry = sk.JournalEntry(1, plain, THURSDAY, application())
+
+    assert entry == attrs.evolve(entry, uid=form.format(dashed))
+
+
 # --- export and import ----------------------------------------------------------------------------
 
 

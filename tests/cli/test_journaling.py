@@ -48,7 +48,35 @@ def test_list_and_due_for_people(run):
     shown = run("journal", "due", "--today", "2026-12-17").stdout
 
     assert "Friday 18 December 2026: Send a thank-you note." in shown
-    assert 'starkit journal done 1 "thanks"' in shown
+    assert 'starkit journal done 1 "thanks")' in shown
+
+
+def test_what_to_run_next_names_the_journal(run, message):
+    """A journal of another name is not found without its option."""
+    there = ("--journal", "my jobs.db")
+    run("journal", "add", *WHO, *HELD, *THEN, *there)
+    again = run("journal", "add", *WHO, *HELD, *THEN, *there)
+    shown = run("journal", "due", "--today", "2026-12-17", *there).stdout
+
+    assert 'done 1 "thanks" --journal "my jobs.db")' in shown
+    assert 'update 1 --journal "my jobs.db"\'' in message(again)
+
+
+@pytest.mark.parametrize("content", ["no JSON", '{"type": "Journal", "x": "\\udc80"}'])
+def test_bad_export_leaves_no_journal_behind(run, message, tmp_path, content):
+    """The file is read before a journal is made for it."""
+    (tmp_path / "bad.json").write_text(content, encoding="utf-8")
+    result = run("journal", "import", "bad.json")
+
+    assert result.exit_code == UNUSABLE
+    assert "bad.json: it is no JSON" in message(result)
+    assert ["bad.json"] == [path.name for path in tmp_path.iterdir()]
+
+
+@pytest.mark.usefixtures("kept")
+def test_one_application_is_told_as_one(run):
+    """The count and its noun agree."""
+    assert "(1 application)" in run("journal", "export", "out.json").stdout
 
 
 @pytest.mark.usefixtures("kept")

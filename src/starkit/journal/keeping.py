@@ -325,7 +325,7 @@ class Journal:
         """Say which row is damaged when what it holds cannot be read."""
         try:
             yield
-        except (StarkitError, ValueError, RecursionError) as error:
+        except (StarkitError, TypeError, ValueError, RecursionError) as error:
             advice = "put a copy back, or import your last export into a new journal"
             raise FileError(self.path, f"{what} is damaged ({error})", advice) from error
 
@@ -391,7 +391,7 @@ def _text(value: Application | Feedback | PracticeRecord) -> str:
 def _value(text: object, wanted: type[_Kept]) -> _Kept:
     value = from_dict(json.loads(str(text)))
     if not isinstance(value, wanted):
-        raise ValueError(f"it holds no {wanted.__name__}")
+        raise TypeError(f"it holds no {wanted.__name__}")
     return value
 
 
