@@ -20,6 +20,7 @@ from starkit.cli.options import (
     NameOption,
     RegionOption,
     TodayOption,
+    a_word_or_two,
     day,
     own_words,
     today_or,
@@ -348,7 +349,7 @@ def _complete(wanted: _Letter, values: dict[str, Any]) -> None:
     takes = inspect.signature(wanted.writer).parameters
     for field in wanted.wants:
         if field not in values:
-            read = _number if field == "days" else _words
+            read = _number if field == "days" else a_word_or_two
             values[field] = ask(f"--{field}", _QUESTIONS[field], read)
     if "sender" in takes and "sender" not in values and on_terminal():
         values["sender"] = ask("--name", "What is your name?", str, hint="Enter to leave it open")
@@ -370,9 +371,3 @@ def _number(text: str) -> int:
         return int(text)
     except ValueError:
         raise UnreadableAnswerError(text, "give a whole number") from None
-
-
-def _words(text: str) -> str:
-    if not text:
-        raise UnreadableAnswerError(text, "write a word or two")
-    return text

@@ -95,7 +95,8 @@ def _option(help_text: str, *names: str, metavar: str = "TEXT") -> Any:
     return typer.Option(*names, help=help_text, metavar=metavar, rich_help_panel=None)
 
 
-def _words(text: str) -> str:
+def a_word_or_two(text: str) -> str:
+    """Read an answer that may not be empty."""
     if not text:
         raise UnreadableAnswerError(text, "write a word or two")
     return text
@@ -279,8 +280,8 @@ def _asked_for(given: dict[str, Any]) -> dict[str, Any]:
 
         return read
 
-    want("employer", "Who is the employer?", _words)
-    want("role", "What is the post?", _words)
+    want("employer", "Who is the employer?", a_word_or_two)
+    want("role", "What is the post?", a_word_or_two)
     want(
         "channel",
         "How did it come about: recruiter, introducer or direct?",

@@ -241,28 +241,12 @@ def due_contacts(
     entries: Iterable[JournalEntry],
     today: datetime.date,
     *,
-    until: datetime.date | None = None,
-    country: str = "GB",
-    subdiv: str | None = None,
-    policy: Policy = DEFAULT_POLICY,
+    until: datetime.date | None,
+    country: str,
+    subdiv: str | None,
+    policy: Policy,
 ) -> tuple[DueContact, ...]:
-    """Return what falls due from all entries, by date (A17).
-
-    Args:
-        entries: The entries of a journal.
-        today: The day on which you ask; what is overdue falls due on the next working day.
-        until: The last day to look at; without it, everything that is planned.
-        country: Whose working days count, as for ``next_contact``.
-        subdiv: Which part of the country.
-        policy: The numbers behind the rules.
-
-    Raises:
-        FollowUpError: The timescale of an entry cannot be read; the entry is named.
-        PlaceError: The country or the part is not known.
-
-    >>> due_contacts([], datetime.date(2026, 12, 29))
-    ()
-    """
+    """Return what falls due from all entries, by date; ``Journal.due`` says what of (A17)."""
     found = []
     for entry in entries:
         try:
