@@ -125,6 +125,16 @@ def test_update_adds_to_what_is_known(run):
     assert ["Al", "Mr Z"] == [person.name for person in found.contacts]
 
 
+def test_update_takes_back_a_mistake(run):
+    """A9: a door that was never left open, and a step that was never taken."""
+    run("journal", "add", *WHO, *HELD, *THEN, "--door-open", "applied", "--tried", "ask_employer")
+    run("journal", "update", "1", "--door-open", "none", "--door-open", "interview")
+    run("journal", "update", "1", "--tried", "none")
+    found = sk.from_dict(json.loads(run("journal", "list", "--json").stdout)[0]).application
+
+    assert (("interview",), ()) == (found.door_open, found.tried)
+
+
 @pytest.mark.usefixtures("kept")
 def test_a_date_put_right_is_no_step_back(run):
     """A15: the stage stays, unless --stage says otherwise."""

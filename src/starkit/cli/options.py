@@ -154,7 +154,8 @@ class ApplicationOptions:
     door_open: Annotated[
         list[str] | None,
         _option(
-            "A stage at which you asked whether you may come back for feedback; may be repeated.",
+            "A stage at which you asked whether you may come back for feedback; may be repeated; "
+            "'none' takes back those of your journal.",
             "--door-open",
             metavar="STAGE",
         ),
@@ -166,7 +167,8 @@ class ApplicationOptions:
     tried: Annotated[
         list[str] | None,
         _option(
-            "A step that you have taken at this stage, such as ask_recruiter; may be repeated.",
+            "A step that you have taken at this stage, such as ask_recruiter; may be repeated; "
+            "'none' takes back those of your journal.",
             "--tried",
             metavar="STEP",
         ),
@@ -238,13 +240,18 @@ class ApplicationOptions:
         return given
 
 
+_NONE = "none"  # takes back what was given before, when it was a mistake
+
+
 def _add_to(
     before: "starkit.Application", given: dict[str, Any], *, names: tuple[str, ...]
 ) -> None:
     """Let what was given join what is known: only a contact of the same side is replaced."""
     for name in names:
         if name in given:
-            given[name] = (*getattr(before, name), *given[name])
+            named = [item for item in given[name] if item != _NONE]
+            known = () if len(named) < len(given[name]) else getattr(before, name)
+            given[name] = (*known, *named)
     if "contacts" in given:
         sides = {person.party for person in given["contacts"]}
         others = [person for person in before.contacts if person.party not in sides]

@@ -33,7 +33,6 @@ _Kept = TypeVar("_Kept", Application, Feedback, PracticeRecord)
 
 # Half of a pair of UTF-16: Python gives a byte of the command line that is no UTF-8 as one.
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
-_AROUND = 20  # characters on either side that show where it stands
 
 
 def open_journal(path: str | Path, *, create: bool = True) -> "Journal":
@@ -383,8 +382,8 @@ def _text(value: Application | Feedback | PracticeRecord) -> str:
     text = json.dumps(to_dict(value), ensure_ascii=False)
     half = _HALF_CHARACTER.search(text)
     if half is not None:
-        around = text[max(half.start() - _AROUND, 0) : half.end() + _AROUND]
-        raise FollowUpError(type(value).__name__, around, "write the broken character anew")
+        words = text[text.rfind('"', 0, half.start()) + 1 : text.find('"', half.end())]
+        raise FollowUpError(type(value).__name__, words, "write the broken character anew")
     return text
 
 
