@@ -160,16 +160,32 @@ def test_existing_output_needs_force(desk):
     assert "<html" in (desk / "pack.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("own", ["advert.txt", "stories.yaml"])
+@pytest.mark.parametrize("own", ["advert.txt", "stories.yaml", "mine.db"])
 def test_input_is_never_overwritten(desk, own):
-    """Not even --force writes the pack over the advert or the stories."""
-    before = (desk / own).read_text(encoding="utf-8")
+    """Not even --force writes the pack over the advert, the stories or the journal."""
+    starkit.open_journal(desk / "mine.db").close()
+    before = (desk / own).read_bytes()
 
-    result = run("prepare", "advert.txt", "--stories", "stories.yaml", "--html", own, "--force")
+    result = run(
+        *("prepare", "advert.txt", "--stories", "stories.yaml", "--journal", "mine.db"),
+        *("--html", own, "--force"),
+    )
 
     assert result.exit_code == UNUSABLE
     assert "files to read" in one_message(result)
-    assert (desk / own).read_text(encoding="utf-8") == before
+    assert (desk / own).read_bytes() == before
+
+
+def test_two_outputs_are_two_files(desk):
+    """One name for two forms would keep only the later one: it is refused before the work."""
+    result = run(
+        *("prepare", "advert.txt", "--stories", "stories.yaml"),
+        *("--html", "pack", "--markdown", "./pack", "--force"),
+    )
+
+    assert result.exit_code == UNUSABLE
+    assert "same file" in one_message(result)
+    assert not (desk / "pack").exists()
 
 
 def test_check_stories_tells_what_is_missing(desk):

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -259,6 +260,46 @@ def test_unreadable_timescale_names_its_entry(journal):
         journal.due(THURSDAY)
 
 
+def test_contacts_stand_by_their_day(journal):
+    """What was ticked off late stands where it was made, and not where it was written down."""
+    number = journal.add(application(), on=THURSDAY).number
+    journal.done(number, "contact", on=dt.date(2026, 12, 29))
+    found = journal.done(number, "thanks", on=FRIDAY)
+
+    assert ["thanks", "contact"] == [str(made.touch) for made in found.made]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        *(("number", number) for number in (0, -5, True, "1", 1.0)),
+        ("uid", "x"),
+        ("application", "x"),
+        ("made", "x"),
+        ("made", [SAID]),
+        ("made", None),
+        ("feedback", SAID),
+        ("feedback", ["It ran long."]),
+    ],
+)
+def test_entry_holds_what_it_says(field, value):
+    """A field of another kind is named."""
+    entry = sk.JournalEntry(1, "0" * 32, THURSDAY, application())
+
+    with pytest.raises(sk.FollowUpError, match=field):
+        attrs.evolve(entry, **{field: value})
+
+
+@pytest.mark.parametrize("form", ["{}", "urn:uuid:{}", "{{{}}}"])
+def test_one_uid_has_one_form(form):
+    """However it is written, an entry that is known is known again."""
+    plain = "12345678abcd1234abcd1234567890ab"
+    dashed = "12345678-ABCD-1234-ABCD-1234567890AB"
+    entry = sk.JournalEntry(1, plain, THURSDAY, application())
+
+    assert entry == attrs.evolve(entry, uid=form.format(dashed))
+
+
 # --- export and import ----------------------------------------------------------------------------
 
 
@@ -489,6 +530,91 @@ def test_read_only_folder_is_told(tmp_path, there):
             sk.open_journal(closed / "journal.db").add(FULL, on=FRIDAY)
     finally:
         closed.chmod(0o755)
+
+
+@pytest.mark.parametrize("create", [True, False])
+def test_memory_is_no_journal(tmp_path, monkeypatch, create):
+    """What SQLite keeps in memory is gone when it is closed: it is refused, and no file is made."""
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(sk.FileError, match="no file name"):
+        sk.open_journal(":memory:", create=create)
+
+    assert not list(tmp_path.iterdir())
+
+
+def test_empty_file_is_no_journal_until_one_is_made(path):
+    """What is opened to be read is not turned into a journal."""
+    path.touch()
+
+    with pytest.raises(sk.FileError, match="there is no journal"):
+        sk.open_journal(path, create=False)
+
+    assert b"" == path.read_bytes()
+
+    sk.open_journal(path).close()
+    sk.open_journal(path, create=False).close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE applications SET value = '{' WHERE number = 2", "entry 2 is damaged"),
+        ("UPDATE applications SET value = '[]' WHERE number = 2", "entry 2 is damaged"),
+        ("UPDATE applications SET added = 'soon' WHERE number = 2", "entry 2 is damaged"),
+        ("UPDATE applications SET uid = 'x' WHERE number = 2", "entry 2 is damaged.*uid"),
+        ("UPDATE contacts_made SET made_on = '2026-13-01'", "entry 2 is damaged"),
+        ("UPDATE contacts_made SET touch = 'wave'", "entry 2 is damaged.*wave"),
+        (
+            "UPDATE feedback SET value = (SELECT value FROM applications LIMIT 1)",
+            "entry 2 is damaged.*no Feedback",
+        ),
+        ("UPDATE practice SET value = replace(value, 'mixed', 'so')", "practice 1 is damaged"),
+        ("UPDATE practice SET uid = 'x'", "practice 1 is damaged.*uid"),
+    ],
+)
+def test_damaged_row_is_named(path, statement, said):
+    """What SQLite finds whole and starkit cannot read is told with the number of its row."""
+    filled(path).close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(statement)
+
+    with sk.open_journal(path) as journal, pytest.raises(sk.FileError, match=said):
+        journal.contents()
+
+
+def test_half_a_character_is_refused(journal):
+    """A byte that is no UTF-8 reaches Python as half a character, which no file can hold."""
+    half = "H\udcff"
+    number = journal.add(application(), on=THURSDAY).number
+    for use in (
+        lambda: journal.add(application(half), on=THURSDAY),
+        lambda: journal.update(number, application(half)),
+        lambda: journal.add_feedback(number, attrs.evolve(SAID, said=half)),
+        lambda: journal.add_practice(attrs.evolve(TOLD, note=half)),
+    ):
+        with pytest.raises(sk.FollowUpError, match=r"H.udcff.*write the broken character anew"):
+            use()
+
+    assert 1 == len(journal)
+
+
+def test_journal_of_another_thread_is_told(journal):
+    """It is not closed: the message says what it is, and the journal goes on."""
+    told = []
+
+    def read():
+        try:
+            journal.entries()
+        except sk.FileError as error:
+            told.append(str(error))
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    thread.join()
+
+    assert ["open it in each thread"] == [text.rpartition("; ")[2] for text in told], told
+    assert () == journal.entries()
 
 
 def test_closed_journal_is_told(journal):

@@ -470,3 +470,56 @@ def test_feedback_shows_in_the_next_preparation():
 
     assert "A12" in pack.findings.rules
     assert "It ran long" in pack.to_markdown()
+
+
+# --- values that are checked ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["still_looking", "took_it_well", "asked_feedback"])
+@pytest.mark.parametrize("value", ["no", 0, 1, "true"])
+def test_yes_or_no_of_an_application_is_no_other_value(name, value):
+    """A32: a text would count as yes, whatever it says; from a file, too."""
+    with pytest.raises(sk.FollowUpError, match=name):
+        application(**{name: value})
+    with pytest.raises(sk.FileError, match=name):
+        sk.from_dict(sk.to_dict(application()) | {name: value})
+
+
+def test_yes_or_no_of_an_agreement_is_no_other_value():
+    """A9: whether it opens the door."""
+    with pytest.raises(sk.FollowUpError, match="opens_door"):
+        sk.Agreement("I may call", "interview", opens_door="no")
+
+
+@pytest.mark.parametrize("answers", [{True, False, None}, frozenset((True, False, None)), iter(())])
+def test_answers_without_an_order_are_refused(answers):
+    """A19-A21: three answers in a set are to nobody knows which question."""
+    with pytest.raises(sk.FollowUpError, match="answers"):
+        sk.should_call(application(), THURSDAY, answers=answers)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"stage": "decision", "decided": dt.date(9999, 12, 31)},
+        {"interviewed": dt.date(9999, 12, 30)},
+        {"interviewed": dt.date(9999, 12, 31)},
+    ],
+)
+@pytest.mark.parametrize("today", [THURSDAY, dt.date(9999, 12, 30), dt.date(9999, 12, 31)])
+def test_plan_past_the_end_of_the_calendar_is_told(fields, today):
+    """A17, A33: one error of ours that names the last day given."""
+    with pytest.raises(sk.FollowUpError, match=r"9999-12-3.*the calendar ends"):
+        sk.plan_follow_up(application(**fields), today)
+
+
+@pytest.mark.parametrize(
+    "tried_on",
+    [5, ["ask_recruiter"], {"call": THURSDAY}, {"ask_recruiter": "soon"}, {"ask_recruiter": 5}],
+)
+def test_steps_tried_need_their_day(tried_on):
+    """A27: what cannot say when a step was tried is named."""
+    given = application(channel="recruiter", tried=("ask_recruiter",), timescale="a week")
+
+    with pytest.raises(sk.FollowUpError, match="tried_on"):
+        sk.plan_follow_up(given, THURSDAY, tried_on=tried_on)

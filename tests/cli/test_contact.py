@@ -103,6 +103,7 @@ def test_missing_option_is_named(run, message, command, given, option):
         ((*WHO, *HELD, "--country", "XX"), ["XX"]),
         ((*WHO, *HELD, "--at", "09:30"), ["--calendar"]),
         ((*WHO, *HELD, "--calendar", "out.ics", "--at", "noon"), ["noon", "09:30"]),
+        ((*WHO, *HELD, "--calendar", "out.ics", "--at", "09:30+05:00"), ["+05:00", "time zone"]),
         (("--number", "1"), ["there is no journal"]),
     ],
 )
@@ -169,7 +170,9 @@ def test_plan_as_csv(run, tmp_path):
     [
         (("--csv", "there.txt"), "--force"),
         (("--csv", "plan.x", "--calendar", "plan.x"), "same file"),
-        (("--csv", "kept.db", "--force", "-n", "1", "--journal", "kept.db"), "journal itself"),
+        (("--csv", "plan.x", "--calendar", "./plan.x", "--force"), "same file"),
+        (("--csv", "kept.db", "--force", "-n", "1", "--journal", "kept.db"), "files to read"),
+        (("--calendar", "kept.db", "--force", "--journal", "kept.db"), "files to read"),
     ],
 )
 def test_csv_takes_no_other_file_s_place(run, tmp_path, message, options, word):

@@ -48,7 +48,35 @@ def test_list_and_due_for_people(run):
     shown = run("journal", "due", "--today", "2026-12-17").stdout
 
     assert "Friday 18 December 2026: Send a thank-you note." in shown
-    assert 'starkit journal done 1 "thanks"' in shown
+    assert 'starkit journal done 1 "thanks")' in shown
+
+
+def test_what_to_run_next_names_the_journal(run, message):
+    """A journal of another name is not found without its option."""
+    there = ("--journal", "my jobs.db")
+    run("journal", "add", *WHO, *HELD, *THEN, *there)
+    again = run("journal", "add", *WHO, *HELD, *THEN, *there)
+    shown = run("journal", "due", "--today", "2026-12-17", *there).stdout
+
+    assert 'done 1 "thanks" --journal "my jobs.db")' in shown
+    assert 'update 1 --journal "my jobs.db"\'' in message(again)
+
+
+@pytest.mark.parametrize("content", ["no JSON", '{"type": "Journal", "x": "\\udc80"}'])
+def test_bad_export_leaves_no_journal_behind(run, message, tmp_path, content):
+    """The file is read before a journal is made for it."""
+    (tmp_path / "bad.json").write_text(content, encoding="utf-8")
+    result = run("journal", "import", "bad.json")
+
+    assert result.exit_code == UNUSABLE
+    assert "bad.json: it is no JSON" in message(result)
+    assert ["bad.json"] == [path.name for path in tmp_path.iterdir()]
+
+
+@pytest.mark.usefixtures("kept")
+def test_one_application_is_told_as_one(run):
+    """The count and its noun agree."""
+    assert "(1 application)" in run("journal", "export", "out.json").stdout
 
 
 @pytest.mark.usefixtures("kept")
@@ -79,6 +107,32 @@ def test_a_new_stage_begins_anew(run):
     entry = sk.from_dict(json.loads(run("journal", "list", "--json").stdout)[0])
 
     assert (None, ()) == (entry.application.timescale, entry.application.tried)
+
+
+def test_update_adds_to_what_is_known(run):
+    """A14, A27: doors, steps and contacts join those kept; one side's contact is replaced."""
+    doors = ("--door-open", "applied", "--tried", "ask_recruiter")
+    people = ("--contact", "employer:Ms X", "--contact", "introducer:Al")
+    run("journal", "add", *WHO, *HELD, *THEN, *doors, *people)
+    run(
+        *("journal", "update", "1", "--door-open", "interview", "--tried", "remind_recruiter"),
+        *("--contact", "employer:Mr Z"),
+    )
+    found = sk.from_dict(json.loads(run("journal", "list", "--json").stdout)[0]).application
+
+    assert ["applied", "interview"] == [str(stage) for stage in found.door_open]
+    assert ["ask_recruiter", "remind_recruiter"] == [str(step) for step in found.tried]
+    assert ["Al", "Mr Z"] == [person.name for person in found.contacts]
+
+
+def test_update_takes_back_a_mistake(run):
+    """A9: a door that was never left open, and a step that was never taken."""
+    run("journal", "add", *WHO, *HELD, *THEN, "--door-open", "applied", "--tried", "ask_employer")
+    run("journal", "update", "1", "--door-open", "none", "--door-open", "interview")
+    run("journal", "update", "1", "--tried", "none")
+    found = sk.from_dict(json.loads(run("journal", "list", "--json").stdout)[0]).application
+
+    assert (("interview",), ()) == (found.door_open, found.tried)
 
 
 @pytest.mark.usefixtures("kept")

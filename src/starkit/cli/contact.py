@@ -20,6 +20,7 @@ from starkit.cli.options import (
     NameOption,
     RegionOption,
     TodayOption,
+    a_word_or_two,
     day,
     own_words,
     today_or,
@@ -30,8 +31,8 @@ from starkit.cli.terminal import (
     UnreadableAnswerError,
     ask,
     ask_yes,
+    check_outputs,
     on_terminal,
-    refuse_overwriting,
     reported,
     say,
     say_json,
@@ -90,12 +91,7 @@ def follow_up(
         stop("--at needs --calendar: it is the time of the calendar's events", UNUSABLE)
     hour = _hour(at) if at is not None else None
     outputs = [path for path in (calendar, csv) if path is not None]
-    if not force:
-        refuse_overwriting(outputs, advice="add --force to replace it")
-    if number is not None and any(path.exists() and path.samefile(journal) for path in outputs):
-        stop("the journal itself cannot be written over; give another name", UNUSABLE)
-    if calendar is not None and csv is not None and calendar.absolute() == csv.absolute():
-        stop("--calendar and --csv name the same file; give each its own", UNUSABLE)
+    check_outputs(outputs, reads=[journal], force=force)
     start = today_or(today)
     where: dict[str, Any] = {"sender": name, "country": country, "subdiv": region}
     if number is None:
@@ -122,9 +118,12 @@ def follow_up(
 
 def _hour(text: str) -> dt.time:
     try:
-        return dt.time.fromisoformat(text.strip()).replace(tzinfo=None)
+        at = dt.time.fromisoformat(text.strip())
     except ValueError:
         stop(f"--at {text!r} is no time of the day; write 09:30", UNUSABLE)
+    if at.tzinfo is not None:
+        stop(f"--at {text!r} names a time zone; write your own time, as 09:30", UNUSABLE)
+    return at
 
 
 def _answer_option(name: str, question: str) -> Any:
@@ -350,7 +349,7 @@ def _complete(wanted: _Letter, values: dict[str, Any]) -> None:
     takes = inspect.signature(wanted.writer).parameters
     for field in wanted.wants:
         if field not in values:
-            read = _number if field == "days" else _words
+            read = _number if field == "days" else a_word_or_two
             values[field] = ask(f"--{field}", _QUESTIONS[field], read)
     if "sender" in takes and "sender" not in values and on_terminal():
         values["sender"] = ask("--name", "What is your name?", str, hint="Enter to leave it open")
@@ -372,9 +371,3 @@ def _number(text: str) -> int:
         return int(text)
     except ValueError:
         raise UnreadableAnswerError(text, "give a whole number") from None
-
-
-def _words(text: str) -> str:
-    if not text:
-        raise UnreadableAnswerError(text, "write a word or two")
-    return text

@@ -58,7 +58,7 @@ def add(
         if same is not None and not again:
             stop(
                 f"{same.name} is number {same.number} already: change it with 'starkit journal "
-                f"update {same.number}', or add --again",
+                f"update {same.number}{_there(journal)}', or add --again",
                 UNUSABLE,
             )
         _told(opened.add(application, on=on), "Added", as_json=as_json)
@@ -93,6 +93,11 @@ def _same(one: "starkit.Application", other: "starkit.Application") -> bool:
         )
 
     return folded(one) == folded(other)
+
+
+def _there(journal: Path) -> str:
+    """Return the option that a command needs to find this journal again."""
+    return "" if journal == JOURNAL else f' --journal "{journal}"'
 
 
 def _readable(
@@ -130,7 +135,7 @@ def listed(*, journal: JournalOption = JOURNAL, as_json: JsonFlag = False) -> No
     for entry in entries:
         say(_line(entry))
     if not entries:
-        say("No applications yet: starkit journal add")
+        say(f"No applications yet: starkit journal add{_there(journal)}")
 
 
 @reported
@@ -160,7 +165,7 @@ def due(
     for item in found:
         point = item.point
         say(f"{british_date(point.date)}: {plain(point.what)}")
-        tick = f'starkit journal done {item.number} "{point.touch}"'
+        tick = f'starkit journal done {item.number} "{point.touch}"{_there(journal)}'
         say(f"  {plain(item.name)} (tick off: {tick})")
     if not found:
         say(f"Nothing falls due within {days} days.")
@@ -274,7 +279,7 @@ def exported(
         if out.exists() and out.samefile(journal):
             stop(f"{out} is the journal itself; give another name", UNUSABLE)
         count = starkit.journal_to_json(opened, out)
-    say(f"Written: {out} ({count} applications)")
+    say(f"Written: {out} ({count} {'application' if count == 1 else 'applications'})")
 
 
 @reported
@@ -284,8 +289,11 @@ def imported(
     journal: JournalOption = JOURNAL,
 ) -> None:
     """Add what an export holds; what is there already is left as it is."""
+    from starkit.journal.exchange import read_export
+
+    entries, practised = read_export(file)  # before a journal is made for it
     with starkit.open_journal(journal) as opened:
-        found = starkit.journal_from_json(opened, file)
+        found = opened.take_in(entries, practised)
     say(f"Read {file}: {found}.")
     for entry in found.different:
         say(f"Kept as it is here, though the file has it otherwise: {_line(entry)}")

@@ -95,7 +95,8 @@ def _option(help_text: str, *names: str, metavar: str = "TEXT") -> Any:
     return typer.Option(*names, help=help_text, metavar=metavar, rich_help_panel=None)
 
 
-def _words(text: str) -> str:
+def a_word_or_two(text: str) -> str:
+    """Read an answer that may not be empty."""
     if not text:
         raise UnreadableAnswerError(text, "write a word or two")
     return text
@@ -153,7 +154,8 @@ class ApplicationOptions:
     door_open: Annotated[
         list[str] | None,
         _option(
-            "A stage at which you asked whether you may come back for feedback; may be repeated.",
+            "A stage at which you asked whether you may come back for feedback; may be repeated; "
+            "'none' takes back those of your journal.",
             "--door-open",
             metavar="STAGE",
         ),
@@ -165,7 +167,8 @@ class ApplicationOptions:
     tried: Annotated[
         list[str] | None,
         _option(
-            "A step that you have taken at this stage, such as ask_recruiter; may be repeated.",
+            "A step that you have taken at this stage, such as ask_recruiter; may be repeated; "
+            "'none' takes back those of your journal.",
             "--tried",
             metavar="STEP",
         ),
@@ -206,7 +209,9 @@ class ApplicationOptions:
                 del given["stage"]
         if not given:
             return before
-        if given.get("stage", before.stage) != before.stage:
+        new_stage = given.get("stage", before.stage) != before.stage
+        _add_to(before, given, names=("door_open",) if new_stage else ("door_open", "tried"))
+        if new_stage:
             given.setdefault("tried", ())  # the steps are those of the stage
             if before.stage is starkit.Stage.APPLIED:
                 given.setdefault("timescale", None)  # it was said of the application
@@ -233,6 +238,24 @@ class ApplicationOptions:
             if stage is not None:
                 given["stage"] = stage
         return given
+
+
+_NONE = "none"  # takes back what was given before, when it was a mistake
+
+
+def _add_to(
+    before: "starkit.Application", given: dict[str, Any], *, names: tuple[str, ...]
+) -> None:
+    """Let what was given join what is known: only a contact of the same side is replaced."""
+    for name in names:
+        if name in given:
+            named = [item for item in given[name] if item != _NONE]
+            known = () if len(named) < len(given[name]) else getattr(before, name)
+            given[name] = (*known, *named)
+    if "contacts" in given:
+        sides = {person.party for person in given["contacts"]}
+        others = [person for person in before.contacts if person.party not in sides]
+        given["contacts"] = (*others, *given["contacts"])
 
 
 def _contact(text: str) -> "starkit.Contact":
@@ -264,8 +287,8 @@ def _asked_for(given: dict[str, Any]) -> dict[str, Any]:
 
         return read
 
-    want("employer", "Who is the employer?", _words)
-    want("role", "What is the post?", _words)
+    want("employer", "Who is the employer?", a_word_or_two)
+    want("role", "What is the post?", a_word_or_two)
     want(
         "channel",
         "How did it come about: recruiter, introducer or direct?",

@@ -22,6 +22,7 @@ from starkit.cli.options import (
 from starkit.cli.terminal import (
     PROBLEMS,
     UNUSABLE,
+    check_outputs,
     refuse_overwriting,
     reported,
     say,
@@ -260,12 +261,8 @@ def _prepare(
     region: str | None = None,
     journal: Path | None = None,
 ) -> None:
-    # What cannot be written is said before the work and not after it.
-    for path in outputs.paths():
-        if path.exists() and any(path.samefile(own) for own in (advert, stories) if own.exists()):
-            raise FileError(path, "it is one of the files to read", "give another name")
-    if not force:
-        refuse_overwriting(outputs.paths(), advice="add --force to replace it")
+    reads = [path for path in (advert, stories, journal) if path is not None]
+    check_outputs(outputs.paths(), reads=reads, force=force)
     if outputs.calendar and application is None:
         stop("--calendar needs --interview-date: without it there are no dates", UNUSABLE)
     bank = starkit.load_stories(stories)

@@ -1,6 +1,7 @@
 """Saying and asking: the one place of starkit that prints, reads the keyboard and ends a command."""
 
 import json
+import os
 import sys
 import threading
 import time
@@ -60,6 +61,30 @@ def say_json(plain: Any) -> None:
     """Print plain values as JSON, and nothing else."""
     # Not by rich, which would fold a long line to the width of the terminal.
     typer.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+
+
+def check_outputs(paths: Iterable[Path], *, reads: Iterable[Path], force: bool) -> None:
+    """Stop before the work when a file cannot be written: what cannot be is said first.
+
+    Args:
+        paths: The files to write.
+        reads: The user's own files, which are never written over.
+        force: Whether other files that exist may be replaced.
+    """
+    outputs, own = list(paths), list(reads)
+    for number, path in enumerate(outputs):
+        if any(_is_same(path, other) for other in own):
+            raise FileError(path, "it is one of the files to read", "give another name")
+        if any(_is_same(path, other) for other in outputs[:number]):
+            raise FileError(path, "two options name the same file", "give each its own")
+    if not force:
+        refuse_overwriting(outputs, advice="add --force to replace it")
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    if one.exists() and other.exists():
+        return one.samefile(other)
+    return os.path.realpath(one) == os.path.realpath(other)
 
 
 def refuse_overwriting(paths: Iterable[Path], *, advice: str) -> None:

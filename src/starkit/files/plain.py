@@ -32,6 +32,7 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook_func(_is_text_or_day, _text_or_day)
     # A whole number stays one: a converter of the class itself decides what a field may hold.
     converter.register_structure_hook(float, lambda number, _: number)
+    converter.register_structure_hook(bool, _yes_or_no)
     return converter
 
 
@@ -51,6 +52,13 @@ def _text_or_day(value: Any, _: Any) -> Any:
         return dt.date.fromisoformat(value)
     except (TypeError, ValueError):
         return value
+
+
+def _yes_or_no(value: Any, _: Any) -> bool:
+    # Python would take every text for true, "no" among them.
+    if not isinstance(value, bool):
+        raise TypeError(f"{value!r} is neither true nor false")
+    return value
 
 
 def _told(error: BaseException, wanted: type | None) -> str:

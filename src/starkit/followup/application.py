@@ -79,7 +79,12 @@ _Kind = TypeVar("_Kind", bound=StrEnum)
 _Item = TypeVar("_Item")
 
 
-def _one_of(kind: type[_Kind], field: str, value: Any) -> _Kind:
+def one_of(kind: type[_Kind], field: str, value: Any) -> _Kind:
+    """Return the member of a kind that a value names, or raise ``FollowUpError``.
+
+    >>> one_of(Channel, "channel", "direct")
+    <Channel.DIRECT: 'direct'>
+    """
     try:
         return kind(value)
     except ValueError:
@@ -91,19 +96,19 @@ def _one_of(kind: type[_Kind], field: str, value: Any) -> _Kind:
 
 
 def _channel(value: object) -> Channel:
-    return _one_of(Channel, "channel", value)
+    return one_of(Channel, "channel", value)
 
 
 def _stage(value: object) -> Stage:
-    return _one_of(Stage, "stage", value)
+    return one_of(Stage, "stage", value)
 
 
 def _party(value: object) -> Party:
-    return _one_of(Party, "party", value)
+    return one_of(Party, "party", value)
 
 
 def _outcome(value: object) -> Outcome | None:
-    return None if value is None else _one_of(Outcome, "outcome", value)
+    return None if value is None else one_of(Outcome, "outcome", value)
 
 
 def _applied(value: object) -> datetime.date | None:
@@ -138,6 +143,20 @@ def _text(_: object, attribute: "attrs.Attribute[str]", value: object) -> None:
 def _name(_: object, attribute: "attrs.Attribute[str]", value: object) -> None:
     if not isinstance(value, str) or not value.strip():
         raise FollowUpError(attribute.name, value, "give its name")
+
+
+def yes_or_no(_: object, attribute: "attrs.Attribute[bool]", value: object) -> None:
+    """Let nothing but ``True`` and ``False`` stand in a field."""
+    if not isinstance(value, bool):
+        raise FollowUpError(attribute.name, value, "give True or False")
+
+
+def yes_no_or_unknown(_: object, attribute: "attrs.Attribute[bool | None]", value: object) -> None:
+    """Let nothing but ``True``, ``False`` and, when it is not known, ``None`` stand in a field."""
+    if value is not None and not isinstance(value, bool):
+        raise FollowUpError(
+            attribute.name, value, "answer True or False, or None when it is not known"
+        )
 
 
 @attrs.frozen
@@ -175,7 +194,7 @@ class Agreement:
 
     what: str = attrs.field(validator=_name)
     stage: Stage = attrs.field(converter=_stage)
-    opens_door: bool = attrs.field(default=False, kw_only=True)
+    opens_door: bool = attrs.field(default=False, kw_only=True, validator=yes_or_no)
     who: str = attrs.field(default="", kw_only=True, validator=_text)
     on: datetime.date | None = attrs.field(default=None, kw_only=True, converter=_agreed_on)
 
@@ -187,21 +206,21 @@ def _stages(value: object) -> tuple[Stage, ...]:
     if isinstance(value, str):
         value = (value,)
     if isinstance(value, Mapping):
-        given = {_one_of(Stage, "door_open", stage): is_open for stage, is_open in value.items()}
+        given = {one_of(Stage, "door_open", stage): is_open for stage, is_open in value.items()}
         for stage, is_open in given.items():
             if not isinstance(is_open, bool):
                 raise FollowUpError("door_open", {str(stage): is_open}, "give True or False")
         value = [stage for stage, is_open in given.items() if is_open]
     if not isinstance(value, Iterable):
         raise FollowUpError("door_open", value, "give True, False or the stages where it is open")
-    named = {_one_of(Stage, "door_open", stage) for stage in value}
+    named = {one_of(Stage, "door_open", stage) for stage in value}
     return tuple(stage for stage in Stage if stage in named)
 
 
 def _steps(value: object) -> tuple[Step, ...]:
     if isinstance(value, str) or not isinstance(value, Iterable):
         raise FollowUpError("tried", value, f"give some of {', '.join(Step)}")
-    return tuple(dict.fromkeys(_one_of(Step, "tried", step) for step in value))
+    return tuple(dict.fromkeys(one_of(Step, "tried", step) for step in value))
 
 
 def _items(kind: type[_Item], field: str, value: Any) -> tuple[_Item, ...]:
@@ -293,9 +312,9 @@ class Application:
     tried: tuple[Step, ...] = attrs.field(default=(), kw_only=True, converter=_steps)
     contacts: tuple[Contact, ...] = attrs.field(default=(), kw_only=True, converter=_contacts)
     agreements: tuple[Agreement, ...] = attrs.field(default=(), kw_only=True, converter=_agreements)
-    still_looking: bool = attrs.field(default=True, kw_only=True)
-    took_it_well: bool | None = attrs.field(default=None, kw_only=True)
-    asked_feedback: bool = attrs.field(default=False, kw_only=True)
+    still_looking: bool = attrs.field(default=True, kw_only=True, validator=yes_or_no)
+    took_it_well: bool | None = attrs.field(default=None, kw_only=True, validator=yes_no_or_unknown)
+    asked_feedback: bool = attrs.field(default=False, kw_only=True, validator=yes_or_no)
 
     def __attrs_post_init__(self) -> None:
         if self.stage is Stage.DECISION and self.outcome is None:
@@ -329,7 +348,7 @@ class Application:
         Raises:
             FollowUpError: There is no such stage.
         """
-        asked = _one_of(Stage, "stage", stage)
+        asked = one_of(Stage, "stage", stage)
         if asked is Stage.APPLIED and self.letter_days is not None:
             return True
         agreed = any(item.opens_door and item.stage is asked for item in self.agreements)
@@ -360,5 +379,5 @@ class Application:
         Raises:
             FollowUpError: There is no such side.
         """
-        side = _one_of(Party, "party", party)
+        side = one_of(Party, "party", party)
         return next((person for person in self.contacts if person.party is side), None)

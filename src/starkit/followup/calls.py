@@ -1,7 +1,7 @@
 """To call or not to call: three questions, in this order (A19-A24)."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -10,7 +10,7 @@ import attrs
 from starkit.cells import cell
 from starkit.errors import FollowUpError, TimescaleError
 from starkit.followup.agreements import Missed, missed_agreements
-from starkit.followup.application import Application, Party, Stage
+from starkit.followup.application import Application, Party, Stage, yes_no_or_unknown
 from starkit.followup.dates import contact_date
 from starkit.followup.routes import Route, RouteStep, contact_route
 from starkit.letters import Listener, Purpose, opening_line
@@ -31,14 +31,6 @@ class Advice(StrEnum):
     ANSWER_FIRST = "answer first"  # a question has to be answered before there is advice
 
 
-_YES_OR_NO = "answer True or False, or None when it is not known"
-
-
-def _answer(_: object, attribute: "attrs.Attribute[bool | None]", value: object) -> None:
-    if value is not None and not isinstance(value, bool):
-        raise FollowUpError(attribute.name, value, _YES_OR_NO)
-
-
 @attrs.frozen
 class Answers:
     """Your answers to the three questions; ``None`` where you have none.
@@ -55,9 +47,9 @@ class Answers:
     True
     """
 
-    conforms: bool | None = attrs.field(default=None, kw_only=True, validator=_answer)
-    supports: bool | None = attrs.field(default=None, kw_only=True, validator=_answer)
-    improves: bool | None = attrs.field(default=None, kw_only=True, validator=_answer)
+    conforms: bool | None = attrs.field(default=None, kw_only=True, validator=yes_no_or_unknown)
+    supports: bool | None = attrs.field(default=None, kw_only=True, validator=yes_no_or_unknown)
+    improves: bool | None = attrs.field(default=None, kw_only=True, validator=yes_no_or_unknown)
 
 
 _NAMES = tuple(field.name for field in attrs.fields(Answers))
@@ -74,10 +66,9 @@ def _answers(value: object) -> Answers:
         if unknown:
             raise FollowUpError("answers", unknown[0], f"give some of {', '.join(_NAMES)}")
         return Answers(**value)
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        given = tuple(value)
-        if len(given) == len(_NAMES):
-            return Answers(**dict(zip(_NAMES, given, strict=True)))
+    # A set has no order, so nobody knows which answer is to which question.
+    if isinstance(value, Sequence) and not isinstance(value, str) and len(value) == len(_NAMES):
+        return Answers(**dict(zip(_NAMES, value, strict=True)))
     raise FollowUpError("answers", value, f"give a mapping with some of {', '.join(_NAMES)}")
 
 

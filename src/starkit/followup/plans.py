@@ -8,9 +8,18 @@ from typing import Any
 import attrs
 
 from starkit.cells import cell
+from starkit.errors import FollowUpError
 from starkit.findings import Findings
 from starkit.followup.agreements import Missed, ToAgree, missed_agreements, to_agree
-from starkit.followup.application import Application, Channel, Outcome, Party, Stage, Step
+from starkit.followup.application import (
+    Application,
+    Channel,
+    Outcome,
+    Party,
+    Stage,
+    Step,
+    one_of,
+)
 from starkit.followup.dates import contact_date
 from starkit.followup.ics import calendar_events
 from starkit.followup.routes import Route, RouteStep, contact_route
@@ -219,7 +228,8 @@ def plan_follow_up(
     Raises:
         TimescaleError: The timescale cannot be read, or comes out before the interview.
         PlaceError: The country or the part is not known.
-        FollowUpError: The day of planning is no date.
+        FollowUpError: The day of planning is no date, ``tried_on`` does not say when which step
+            was tried, or the calendar ends before the plan does.
 
     >>> application = Application("Harbour Foods", "Driver", channel="direct", stage="applied")
     >>> plan = plan_follow_up(application, datetime.date(2026, 12, 1))
@@ -227,14 +237,20 @@ def plan_follow_up(
     [('2026-12-01', 'open door')]
     """
     day = as_day("today", today)
-    planner = _Planner(
-        application, day, sender, WorkingDays(country, subdiv), policy, dict(tried_on or {})
-    )
-    points = {
-        Stage.APPLIED: planner.after_applying,
-        Stage.INTERVIEW: planner.after_interview,
-        Stage.DECISION: planner.after_decision,
-    }[application.stage]()
+    tried = _tried_on({} if tried_on is None else tried_on)
+    planner = _Planner(application, day, sender, WorkingDays(country, subdiv), policy, tried)
+    try:
+        points = {
+            Stage.APPLIED: planner.after_applying,
+            Stage.INTERVIEW: planner.after_interview,
+            Stage.DECISION: planner.after_decision,
+        }[application.stage]()
+    except OverflowError:
+        held = (application.interviewed, application.decided, *tried.values())
+        last = max(day, *(known for known in held if known is not None))
+        raise FollowUpError(
+            "plan", last.isoformat(), "the calendar ends before the plan does; give an earlier day"
+        ) from None
     rejected = application.rejected
     return FollowUpPlan(
         application=application,
@@ -246,6 +262,12 @@ def plan_follow_up(
         eligibility=check_second_choice(application) if rejected else Findings(),
         claim=early_leavers_claim(policy=policy) if rejected else "",
     )
+
+
+def _tried_on(value: object) -> dict[Step, datetime.date]:
+    if not isinstance(value, Mapping):
+        raise FollowUpError("tried_on", value, "give a mapping from step to day")
+    return {one_of(Step, "tried_on", step): as_day("tried_on", on) for step, on in value.items()}
 
 
 @attrs.frozen

@@ -11,6 +11,7 @@ import errno
 import os
 import sqlite3
 import stat
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -94,16 +95,17 @@ _REASONS = {
 class Database:
     """The connection to one journal file; ``starkit.journal.Journal`` is what users meet."""
 
-    __slots__ = ("_connection", "path")
+    __slots__ = ("_connection", "_thread", "path")
 
     path: Path
 
     def __init__(self, path: str | Path, *, create: bool) -> None:
         self.path = Path(path)
+        self._thread = threading.get_ident()
         with self.explained():
             self._connection = _connected(self.path, create=create)
             try:
-                self._set_up()
+                self._set_up(create=create)
             except BaseException:
                 self._connection.close()
                 raise
@@ -156,18 +158,23 @@ class Database:
         """Turn what SQLite raises into an error of ours."""
         try:
             yield
-        except sqlite3.ProgrammingError as error:
-            raise FileError(self.path, "the journal is closed", "open it again") from error
         except sqlite3.Error as error:
+            # Python's own refusals, which have no code of SQLite's.
+            if isinstance(error, sqlite3.ProgrammingError):
+                if threading.get_ident() != self._thread:
+                    seen = "another thread opened the journal"
+                    raise FileError(self.path, seen, "open it in each thread") from error
+                if "closed" in str(error):
+                    raise FileError(self.path, "the journal is closed", "open it again") from error
             raise _explained(self.path, error) from error
 
     # -- opening ----------------------------------------------------------------------------------
 
-    def _set_up(self) -> None:
+    def _set_up(self, *, create: bool) -> None:
         execute = self._connection.execute
         execute("PRAGMA foreign_keys = ON")
         execute("PRAGMA synchronous = FULL")
-        self._check_whose()
+        self._check_whose(create=create)
         _patiently(lambda: execute("PRAGMA journal_mode = WAL"))
         if self._version() < len(MIGRATIONS):
             with self.change():
@@ -181,12 +188,16 @@ class Database:
         if found != "ok":
             raise FileError(self.path, *_REASONS[sqlite3.SQLITE_CORRUPT])
 
-    def _check_whose(self) -> None:
+    def _check_whose(self, *, create: bool) -> None:
         [(mark,)] = self._connection.execute("PRAGMA application_id").fetchall()
         [(tables,)] = self._connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
         if mark != APPLICATION_ID and (mark or tables or self._version()):
             seen = "it is a SQLite file of another program"
             raise FileError(self.path, seen, "give the journal's own file, or a new name")
+        if (
+            mark != APPLICATION_ID and not create
+        ):  # an empty file, left by a program that was killed
+            raise _missing(self.path)
         if (version := self._version()) > len(MIGRATIONS):
             seen = f"a newer starkit wrote it (form {version}; this one knows {len(MIGRATIONS)})"
             raise FileError(self.path, seen, "bring starkit up to date")
@@ -197,6 +208,8 @@ class Database:
 
 
 def _connected(path: Path, *, create: bool) -> sqlite3.Connection:
+    if str(path) == ":memory:":  # SQLite's word for no file at all: nothing would be kept
+        raise FileError(path, "it is no file name", "choose another name")
     # SQLite says no more than "unable to open", so what can be told is looked at first. The file
     # itself is not opened for it: to close it again would drop the locks of another connection.
     mode = _mode(path)
@@ -208,12 +221,14 @@ def _connected(path: Path, *, create: bool) -> sqlite3.Connection:
             advice = "make the folder first, or choose another one"
             raise FileError(path, "its folder does not exist", advice)
         if not create:
-            raise FileError(
-                path, "there is no journal", "add a first application, or give its file"
-            )
+            raise _missing(path)
         if not os.access(folder, os.W_OK):
             raise FileError(path, "you may not write in its folder", _ANOTHER_PLACE)
     return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+
+
+def _missing(path: Path) -> FileError:
+    return FileError(path, "there is no journal", "add a first application, or give its file")
 
 
 def _mode(path: Path) -> int | None:

@@ -3,8 +3,7 @@
 import datetime
 import uuid
 from collections.abc import Iterable
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import attrs
 
@@ -19,29 +18,23 @@ from starkit.followup import (
     TouchPoint,
     plan_follow_up,
 )
+from starkit.followup.application import one_of
 from starkit.policy import DEFAULT_POLICY, Policy
 from starkit.timescales import as_day
 
-_Kind = TypeVar("_Kind", bound=StrEnum)
-
-
-def _one_of(kind: type[_Kind], field: str, value: Any) -> _Kind:
-    try:
-        return kind(value)
-    except ValueError:
-        raise FollowUpError(field, value, f"give one of {', '.join(kind)}") from None
+_Item = TypeVar("_Item")
 
 
 def _touch(value: object) -> Touch:
-    return _one_of(Touch, "touch", value)
+    return one_of(Touch, "touch", value)
 
 
 def _stage(value: object) -> Stage:
-    return _one_of(Stage, "stage", value)
+    return one_of(Stage, "stage", value)
 
 
 def _step(value: object) -> Step | None:
-    return None if value is None else _one_of(Step, "step", value)
+    return None if value is None else one_of(Step, "step", value)
 
 
 def _on(value: object) -> datetime.date:
@@ -72,28 +65,50 @@ class ContactMade:
     step: Step | None = attrs.field(default=None, kw_only=True, converter=_step)
 
 
-def _made(value: Iterable[ContactMade]) -> tuple[ContactMade, ...]:
-    return tuple(value)
+def _number(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise FollowUpError("number", value, "give a whole number, 1 or more")
+    return value
 
 
-def _told(value: Iterable[Feedback]) -> tuple[Feedback, ...]:
-    return tuple(value)
+def _application(value: object) -> Application:
+    if not isinstance(value, Application):
+        raise FollowUpError("application", value, "give an Application")
+    return value
+
+
+def _items(kind: type[_Item], field: str, value: object) -> tuple[_Item, ...]:
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise FollowUpError(field, value, f"give a list of {kind.__name__} values")
+    items = tuple(value)
+    for item in items:
+        if not isinstance(item, kind):
+            raise FollowUpError(field, item, f"give {kind.__name__} values")
+    return items
+
+
+def _made(value: object) -> tuple[ContactMade, ...]:
+    # A contact may be ticked off later than one that came after it.
+    return tuple(sorted(_items(ContactMade, "made", value), key=lambda made: made.on))
+
+
+def _told(value: object) -> tuple[Feedback, ...]:
+    return _items(Feedback, "feedback", value)
 
 
 def uid_of(value: object) -> str:
-    """Return what tells one thing of a journal from all others, 32 hexadecimal digits.
+    """Return what tells one thing of a journal from all others, as 32 hexadecimal digits.
 
     Raises:
         FollowUpError: It is none.
 
-    >>> uid_of("0" * 32) == "0" * 32
-    True
+    >>> uid_of("{12345678-ABCD-1234-ABCD-1234567890AB}")  # another way to write the same
+    '12345678abcd1234abcd1234567890ab'
     """
     try:
-        uuid.UUID(hex=str(value))
+        return uuid.UUID(hex=str(value)).hex
     except ValueError:
         raise FollowUpError("uid", value, "keep the one that the export had") from None
-    return str(value)
 
 
 @attrs.frozen
@@ -106,7 +121,10 @@ class JournalEntry:
         added: The day on which it was written down.
         application: The application, as it was given last.
         made: The contacts that were made, the oldest first.
-        feedback: The feedback that it drew (A12), the oldest first.
+        feedback: The feedback that it drew (A12), in the order in which it was written down.
+
+    Raises:
+        FollowUpError: A field cannot hold what it was given.
 
     >>> entry = JournalEntry(
     ...     1, "0" * 32, datetime.date(2026, 12, 17),
@@ -118,10 +136,10 @@ class JournalEntry:
     (<Step.ASK_RECRUITER: 'ask_recruiter'>,)
     """
 
-    number: int
+    number: int = attrs.field(converter=_number)
     uid: str = attrs.field(converter=uid_of)
     added: datetime.date = attrs.field(converter=_added)
-    application: Application
+    application: Application = attrs.field(converter=_application)
     made: tuple[ContactMade, ...] = attrs.field(default=(), converter=_made)
     feedback: tuple[Feedback, ...] = attrs.field(default=(), converter=_told)
 
@@ -223,28 +241,12 @@ def due_contacts(
     entries: Iterable[JournalEntry],
     today: datetime.date,
     *,
-    until: datetime.date | None = None,
-    country: str = "GB",
-    subdiv: str | None = None,
-    policy: Policy = DEFAULT_POLICY,
+    until: datetime.date | None,
+    country: str,
+    subdiv: str | None,
+    policy: Policy,
 ) -> tuple[DueContact, ...]:
-    """Return what falls due from all entries, by date (A17).
-
-    Args:
-        entries: The entries of a journal.
-        today: The day on which you ask; what is overdue falls due on the next working day.
-        until: The last day to look at; without it, everything that is planned.
-        country: Whose working days count, as for ``next_contact``.
-        subdiv: Which part of the country.
-        policy: The numbers behind the rules.
-
-    Raises:
-        FollowUpError: The timescale of an entry cannot be read; the entry is named.
-        PlaceError: The country or the part is not known.
-
-    >>> due_contacts([], datetime.date(2026, 12, 29))
-    ()
-    """
+    """Return what falls due from all entries, by date; ``Journal.due`` says what of (A17)."""
     found = []
     for entry in entries:
         try:

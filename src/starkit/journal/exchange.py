@@ -59,8 +59,26 @@ def journal_from_json(journal: Journal, path: str | Path) -> Imported:
     ...     print(journal_from_json(journal, f"{folder}/j.json"))
     0 new, 0 known, 0 different
     """
+    return journal.take_in(*read_export(path))
+
+
+def read_export(
+    path: str | Path,
+) -> tuple[tuple[JournalEntry, ...], dict[str, PracticeRecord]]:
+    """Return what an export holds, as ``Journal.take_in`` takes it, before a journal is touched.
+
+    Raises:
+        FileError: The file cannot be read, is no export, or an entry cannot be read; it is named.
+
+    >>> import tempfile
+    >>> from starkit.journal.keeping import open_journal
+    >>> with tempfile.TemporaryDirectory() as folder, open_journal(f"{folder}/j.db") as journal:
+    ...     _ = journal_to_json(journal, f"{folder}/j.json")
+    ...     read_export(f"{folder}/j.json")
+    ((), {})
+    """
     plain = _read(Path(path))
-    return journal.take_in(_entries(Path(path), plain), _practice(Path(path), plain))
+    return _entries(Path(path), plain), _practice(Path(path), plain)
 
 
 def _without_head(plain: dict[str, Any]) -> dict[str, Any]:
@@ -71,6 +89,9 @@ def _read(path: Path) -> dict[str, Any]:
     data = read_bytes(path, limit=_LARGEST, too_large="give the file that an export wrote")
     try:
         plain = json.loads(decode(data))
+        json.dumps(
+            plain, ensure_ascii=False
+        ).encode()  # no half of a character, which none can keep
     except (ValueError, RecursionError) as error:
         raise FileError(path, f"it is no JSON ({error})", "give what an export wrote") from error
     if not isinstance(plain, dict) or plain.get("type") != _TYPE:

@@ -1,16 +1,18 @@
 """The journal itself: applications added, changed and listed, contacts ticked off, feedback kept."""
 
+import contextlib
 import datetime
 import json
+import re
 import uuid
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import attrs
 
-from starkit.errors import FollowUpError
+from starkit.errors import FileError, FollowUpError, StarkitError
 from starkit.feedback import Feedback
 from starkit.files import from_dict, to_dict
 from starkit.followup import Application, Touch
@@ -21,17 +23,24 @@ from starkit.journal.entries import (
     Imported,
     JournalEntry,
     due_contacts,
+    uid_of,
 )
 from starkit.policy import DEFAULT_POLICY, Policy
 from starkit.practice import PracticeRecord
 from starkit.timescales import as_day
+
+_Kept = TypeVar("_Kept", Application, Feedback, PracticeRecord)
+
+# Half of a pair of UTF-16: Python gives a byte of the command line that is no UTF-8 as one.
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def open_journal(path: str | Path, *, create: bool = True) -> "Journal":
     """Open a journal, and make it first if it is not there.
 
     The file stands alone on a disk of this machine; a network drive cannot hold it safely. While
-    it is open, SQLite keeps two files beside it (``-wal`` and ``-shm``).
+    it is open, SQLite keeps two files beside it (``-wal`` and ``-shm``). A journal is used in the
+    thread that opened it; other threads and processes open the file for themselves.
 
     Args:
         path: Where it is kept.
@@ -39,7 +48,7 @@ def open_journal(path: str | Path, *, create: bool = True) -> "Journal":
 
     Raises:
         FileError: It is not there and is not to be made, is no journal, is damaged, was written by
-            a newer starkit, or may not be written.
+            a newer starkit, or may not be written. ``":memory:"`` is no file.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder, open_journal(f"{folder}/j.db") as journal:
@@ -273,8 +282,12 @@ class Journal:
         return tuple(self._entry(number) for (number,) in numbers)
 
     def _practice(self) -> dict[str, PracticeRecord]:
-        rows = self._database.rows("SELECT uid, value FROM practice ORDER BY number")
-        return {str(uid): _value(value) for uid, value in rows}
+        rows = self._database.rows("SELECT number, uid, value FROM practice ORDER BY number")
+        found = {}
+        for number, uid, value in rows:
+            with self._sound(f"practice {number}"):
+                found[uid_of(uid)] = _value(value, PracticeRecord)
+        return found
 
     def _entry(self, number: Any) -> JournalEntry:
         rows = self._database.rows(
@@ -293,17 +306,27 @@ class Journal:
         said = self._database.rows(
             "SELECT value FROM feedback WHERE application = ? ORDER BY number", found
         )
-        return JournalEntry(
-            int(str(found)),
-            str(uid),
-            _day(added),
-            _value(value),
-            [
-                ContactMade(touch, stage, _day(on), step=step or None)
-                for touch, stage, on, step in made
-            ],
-            [_value(text) for (text,) in said],
-        )
+        with self._sound(f"entry {found}"):
+            return JournalEntry(
+                int(str(found)),
+                str(uid),
+                _day(added),
+                _value(value, Application),
+                [
+                    ContactMade(touch, stage, _day(on), step=step or None)
+                    for touch, stage, on, step in made
+                ],
+                [_value(text, Feedback) for (text,) in said],
+            )
+
+    @contextlib.contextmanager
+    def _sound(self, what: str) -> Iterator[None]:
+        """Say which row is damaged when what it holds cannot be read."""
+        try:
+            yield
+        except (StarkitError, TypeError, ValueError, RecursionError) as error:
+            advice = "put a copy back, or import your last export into a new journal"
+            raise FileError(self.path, f"{what} is damaged ({error})", advice) from error
 
     def _insert(self, application: Application, added: datetime.date, uid: str) -> int:
         return self._database.inserted(
@@ -356,11 +379,19 @@ def _made(entry: JournalEntry, touch: Touch | str, on: datetime.date) -> Contact
 
 
 def _text(value: Application | Feedback | PracticeRecord) -> str:
-    return json.dumps(to_dict(value), ensure_ascii=False)
+    text = json.dumps(to_dict(value), ensure_ascii=False)
+    half = _HALF_CHARACTER.search(text)
+    if half is not None:
+        words = text[text.rfind('"', 0, half.start()) + 1 : text.find('"', half.end())]
+        raise FollowUpError(type(value).__name__, words, "write the broken character anew")
+    return text
 
 
-def _value(text: object) -> Any:
-    return from_dict(json.loads(str(text)))
+def _value(text: object, wanted: type[_Kept]) -> _Kept:
+    value = from_dict(json.loads(str(text)))
+    if not isinstance(value, wanted):
+        raise TypeError(f"it holds no {wanted.__name__}")
+    return value
 
 
 def _day(text: object) -> datetime.date:
