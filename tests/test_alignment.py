@@ -1,10 +1,16 @@
 """Alignment: order, bounds, gaps, evidence, and names that must never be taken for each other."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
 import starkit as sk
+from starkit.alignment import AlignmentError
 from strategies import banks
 
 PLAN = sk.Story("Rota", "", "", "I planned the rota for 40 nurses.", "No shift stayed empty.")
@@ -135,9 +141,77 @@ def test_many_come_in_order():
 
 
 def test_banks_and_adverts_must_be_as_many():
-    """One bank too few is an error and not an end."""
-    with pytest.raises(ValueError, match="shorter"):
-        list(sk.align_many([["a"], ["b"]], [BANK]))
+    """One bank too few is an error and not an end, and it says how many there are of each."""
+    with pytest.raises(AlignmentError, match="adverts: 2, banks: 1; give one bank for all"):
+        next(sk.align_many([["a"], ["b"]], [BANK]))
+    with pytest.raises(AlignmentError, match="adverts: 2 or more, banks: 1;"):
+        list(sk.align_many(iter([["a"], ["b"]]), iter([BANK])))
+    with pytest.raises(AlignmentError, match="adverts: 1, banks: 2 or more;"):
+        list(sk.align_many(iter([["a"]]), [BANK, BANK]))
+
+
+def test_a_string_is_one_requirement_and_stories_are_one_bank():
+    """``align_many`` and ``top_matches`` read strings and plain stories as ``align`` does."""
+    stories = [PLAN, CODE]
+    whole = sk.align("Planning rotas", stories)
+
+    assert [whole] == list(sk.align_many("Planning rotas", stories))
+    assert [whole] == list(sk.align_many(["Planning rotas"], [stories]))
+    assert [whole.matches(0)] == list(sk.top_matches("Planning rotas", stories))
+
+
+ADVERT = sk.Advert("Essential\n- Planning rotas")
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: sk.align(ADVERT, BANK), "an Advert as requirements; give it to extract_requ"),
+        (lambda: sk.align([ADVERT], BANK), "an Advert as requirements; give it to extract_requ"),
+        (lambda: sk.align([3], BANK), "an int as requirements; give what extract_requirements"),
+        (lambda: sk.align(None, BANK), "a NoneType as requirements"),
+        (lambda: sk.align(ASKED, PLAN), "a Story as bank; give a StoryBank or a list"),
+        (lambda: list(sk.align_many([ADVERT], BANK)), "an Advert as requirements"),
+        (lambda: list(sk.align_many(ADVERT, BANK)), "an Advert as requirements"),
+        (lambda: list(sk.align_many(sk.Requirements([sk.Requirement("a", 0, 1)]), BANK)), "a Requ"),
+        (lambda: list(sk.align_many([ASKED], iter([PLAN]))), "a Story as bank"),
+        (lambda: list(sk.align_many([ASKED], PLAN)), "a Story as bank"),
+        (lambda: list(sk.top_matches(ADVERT, BANK)), "an Advert as requirements"),
+        (lambda: list(sk.top_matches(ASKED, "Rota")), "a str as bank"),
+    ],
+)
+def test_what_is_no_requirement_or_bank_is_told_so(call, words):
+    """Another kind of value is one error of ours that says what was given and what to give."""
+    with pytest.raises(sk.ArgumentTypeError, match=words) as caught:
+        call()
+
+    assert isinstance(caught.value, TypeError)
+    assert isinstance(caught.value, sk.StarkitError)
+
+
+def test_a_script_that_the_processes_would_run_again_is_told_so(tmp_path):
+    """Without the guard, each process runs the script again and ends: the error says what to do."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import starkit as sk\n"
+        "story = sk.Story('Rota', '', '', 'I planned the rota', '')\n"
+        "try:\n"
+        "    print(list(sk.align_many([['Planning rotas']], [story], workers=2)))\n"
+        "except sk.WorkersError as error:\n"
+        "    print(error)\n",
+        encoding="utf-8",
+    )
+    source = Path(sk.__file__).parent.parent
+    told = subprocess.run(
+        [sys.executable, script],
+        env={**os.environ, "PYTHONPATH": str(source)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert "a process ended before its work was done; in a script, call this under" in told.stdout
+    assert told.returncode == 0
 
 
 @pytest.mark.parametrize("banks_", [BANK, [BANK, sk.StoryBank([CODE]), BANK]], ids=["one", "each"])

@@ -19,6 +19,7 @@ SOURCE = Path(starkit.__file__).parent
 # From the bottom up: a room may import those before it, never those after it.
 ORDER = (
     "errors",
+    "workers",
     "data",
     "cells",
     "plugins",

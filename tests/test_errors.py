@@ -15,6 +15,8 @@ EXAMPLES = [
     errors.TimescaleError("soon", "give a date"),
     errors.MissingExtraError("pandas", "dataframes"),
     errors.PipelineError("no spans", "add the component"),
+    errors.ArgumentTypeError("align", "an Advert", "give requirements"),
+    errors.WorkersError("workers is 0", "give 1 or more"),
 ]
 
 
@@ -30,5 +32,5 @@ def test_error_survives_pickling(error):
 @pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: type(error).__name__)
 def test_error_is_also_a_builtin(error):
     """Callers who know no starkit catch the builtin that they expect."""
-    assert isinstance(error, (ValueError, LookupError, ImportError))
+    assert isinstance(error, (ValueError, LookupError, ImportError, TypeError))
     assert isinstance(error, errors.StarkitError)

@@ -170,6 +170,8 @@ def what_can_go_wrong(findings: sk.Findings, path: Path) -> list[str]:
         sk.TimescaleError,
     ) as error:
         told.append(str(error))
+    except (sk.ArgumentTypeError, sk.WorkersError) as error:
+        told.append(str(error))
     except (sk.MissingExtraError, sk.PipelineError, sk.PlaceError, sk.PluginError) as error:
         told.append(str(error))
     return told

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     )
     from starkit.errors import (
         AdvertError,
+        ArgumentTypeError,
         FileError,
         FindingsError,
         FollowUpError,
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
         StoryFileError,
         TimescaleError,
         UnknownStoryError,
+        WorkersError,
     )
     from starkit.feedback import (
         Feedback,
@@ -225,6 +227,7 @@ _ROOMS = {
     ),
     "errors": (
         "AdvertError",
+        "ArgumentTypeError",
         "FileError",
         "FindingsError",
         "FollowUpError",
@@ -239,6 +242,7 @@ _ROOMS = {
         "StoryFileError",
         "TimescaleError",
         "UnknownStoryError",
+        "WorkersError",
     ),
     "feedback": (
         "Feedback",
@@ -358,6 +362,7 @@ __all__ = [
     "Answer",
     "Answers",
     "Application",
+    "ArgumentTypeError",
     "CallDecision",
     "Channel",
     "Choice",
@@ -422,6 +427,7 @@ __all__ = [
     "TouchPoint",
     "UnknownStoryError",
     "Verdict",
+    "WorkersError",
     "align",
     "align_many",
     "apply_feedback",

@@ -6,24 +6,25 @@ The engine stands in ``starkit.matching``; here are the values that it fills.
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from enum import StrEnum
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from starkit.adverts import Advert
 from starkit.cells import cell
-from starkit.errors import MissingExtraError, StarkitError
+from starkit.errors import ArgumentTypeError, MissingExtraError, StarkitError
 from starkit.matching.asked import asked
 from starkit.matching.calibration import calibration
 from starkit.matching.evidence import Pair, missing, pairs
 from starkit.matching.scoring import best, scores
 from starkit.matching.told import part_text, told
-from starkit.matching.workers import cores, in_order
 from starkit.policy import DEFAULT_POLICY, Policy
 from starkit.requirements import Priority, Requirement, Requirements
 from starkit.stories import Story, StoryBank
+from starkit.workers import in_order, processes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -489,15 +490,50 @@ def _evidence(offset: int, found: Iterable[Pair]) -> Iterator[Evidence]:
 
 
 def _requirements(given: Requirements | Iterable[Requirement | str]) -> Requirements:
-    if isinstance(given, Requirements):
-        return given
-    texts = [given] if isinstance(given, str) else given
-    return Requirements(_each(texts))
+    return given if isinstance(given, Requirements) else Requirements(_each(given))
 
 
 def _each(given: Iterable[Requirement | str]) -> Iterator[Requirement]:
-    for item in given:
-        yield item if isinstance(item, Requirement) else Requirement(item, 0, len(item))
+    for item in _items(given, str):
+        if isinstance(item, str):
+            yield Requirement(item, 0, len(item))
+        elif isinstance(item, Requirement):
+            yield item
+        else:
+            raise _not_requirements(item)
+
+
+def _items(given: Any, alone: type) -> Iterable[Any]:
+    """Return what there is to iterate over: one value of the kind ``alone`` stands for itself."""
+    if isinstance(given, alone):
+        return (given,)
+    if not isinstance(given, Iterable):
+        raise _not_requirements(given)
+    return given
+
+
+def _not_requirements(given: object) -> ArgumentTypeError:
+    advice = (
+        "give it to extract_requirements first, and what that returns here"
+        if isinstance(given, Advert)
+        else "give what extract_requirements returns, or the requirements as texts"
+    )
+    return ArgumentTypeError("the alignment", f"{_kind(given)} as requirements", advice)
+
+
+def _kind(given: object) -> str:
+    name = type(given).__name__
+    return f"an {name}" if name[0] in "AEIOaeio" else f"a {name}"
+
+
+def _bank(given: Any) -> StoryBank:
+    if isinstance(given, StoryBank):
+        return given
+    if isinstance(given, (str, Story)) or not isinstance(given, Iterable):
+        raise ArgumentTypeError(
+            "the alignment", f"{_kind(given)} as bank", "give a StoryBank or a list of Story values"
+        )
+    return StoryBank(given)
 
 
 def align(
@@ -513,20 +549,24 @@ def align(
         bank: The stories.
         policy: Where *answers* and *may answer* begin.
 
+    Raises:
+        ArgumentTypeError: What is given is no requirements or no stories: an advert, say.
+        StoryError: Two stories have the same title, or something else than a story is given.
+
     >>> bank = StoryBank([Story("Rota", "", "", "I planned the rota for 40 nurses", "No gaps")])
     >>> [match] = align(["Planning rotas"], bank).matches("Planning rotas")
     >>> match.story.title, match.state
     ('Rota', <State.ANSWERS: 'answers'>)
     """
     asks = _requirements(requirements)
-    stories = bank if isinstance(bank, StoryBank) else StoryBank(bank)
+    stories = _bank(bank)
     found = scores(asked([item.text for item in asks]), told(stories.stories), calibration())
     return Alignment(asks, stories, found, policy=policy)
 
 
 def align_many(
     requirements: Iterable[Requirements | Iterable[Requirement | str]],
-    banks: StoryBank | Iterable[StoryBank],
+    banks: StoryBank | Sequence[Story] | Iterable[StoryBank | Sequence[Story]],
     *,
     policy: Policy = DEFAULT_POLICY,
     workers: int = 1,
@@ -537,28 +577,35 @@ def align_many(
     One bank for all is made ready once. No more than a few adverts are held at a time.
 
     Args:
-        requirements: What each advert asks for; any iterable, read as needed.
-        banks: One bank for all of them, or as many banks as there are adverts.
+        requirements: What each advert asks for; any iterable, read as needed. A plain string is
+            one advert that asks for one thing.
+        banks: One bank for all of them, or as many banks as there are adverts. A sequence of
+            stories is one bank.
         policy: Where *answers* and *may answer* begin.
         workers: Processes to spread the work over; 1 works in this process, -1 takes a process
-            for each core.
+            for each core. With more than one, a script calls this under
+            ``if __name__ == "__main__":``, as each process imports the script.
         progress: Whether a bar on standard error shows how far it is.
 
     Raises:
-        ValueError: There are more of the one than of the other.
-        AlignmentError: ``workers`` is neither -1 nor 1 or more.
+        AlignmentError: There are more adverts than banks, or more banks than adverts.
+        ArgumentTypeError: What is given is no requirements or no stories.
+        StoryError: Two stories of a bank have the same title.
+        WorkersError: ``workers`` is neither -1 nor 1 or more, or a process ended too soon.
 
     >>> bank = StoryBank([Story("Rota", "", "", "I planned the rota for 40 nurses", "No gaps")])
     >>> [len(alignment.gaps) for alignment in align_many([["Planning rotas"], ["Welding"]], bank)]
     [0, 1]
     """
-    count = _processes(workers)
-    shared = banks if isinstance(banks, StoryBank) else None
-    stream = _tracked(requirements, "Aligning", progress)
+    count = processes(workers)
+    each = _items(requirements, str)
+    shared = _bank(banks) if _is_bank(banks) else None
+    stream = _tracked(each, "Aligning", progress)
+    both = _paired(stream, banks, each) if shared is None else ((asks, shared) for asks in stream)
     held: deque[tuple[Requirements, StoryBank]] = deque()
 
     def pieces() -> Iterator[tuple[list[str], tuple[Story, ...] | None]]:
-        for given, bank in _paired(stream, banks):
+        for given, bank in both:
             asks = _requirements(given)
             held.append((asks, bank))
             yield [item.text for item in asks], None if shared is not None else bank.stories
@@ -591,11 +638,15 @@ def top_matches(
         policy: Where *answers* and *may answer* begin.
         evidence: Whether each match says which words answer which; most of the time goes there.
         workers: Processes to spread the work over; 1 works in this process, -1 takes a process
-            for each core. Each makes the bank ready for itself.
+            for each core. Each makes the bank ready for itself. With more than one, a script calls
+            this under ``if __name__ == "__main__":``, as each process imports the script.
         progress: Whether a bar on standard error shows how far it is.
 
     Raises:
-        AlignmentError: ``k`` is less than 1, or ``workers`` is neither -1 nor 1 or more.
+        AlignmentError: ``k`` is less than 1.
+        ArgumentTypeError: What is given is no requirements or no stories.
+        StoryError: Two stories have the same title, or something else than a story is given.
+        WorkersError: ``workers`` is neither -1 nor 1 or more, or a process ended too soon.
 
     >>> bank = [Story("Rota", "", "", "I planned the rota for 40 nurses", "No gaps")]
     >>> [[match.story.title for match in best] for best in top_matches(["Planning rotas"], bank)]
@@ -603,13 +654,14 @@ def top_matches(
     """
     if k < 1:
         raise AlignmentError(f"k is {k}", "give 1 or more")
-    count = _processes(workers)
+    count = processes(workers)
+    asks = _items(requirements, str)
     # Equal scores keep the order of the titles, as in ``Alignment.matches``.
-    stories = tuple(sorted(bank, key=lambda story: story.title))
+    stories = tuple(sorted(_bank(bank), key=lambda story: story.title))
     held: deque[list[Requirement]] = deque()
 
     def pieces() -> Iterator[list[tuple[str, int]]]:
-        stream = iter(_tracked(_each(requirements), "Matching", progress))
+        stream = _each(_tracked(asks, "Matching", progress))
         while group := list(islice(stream, _GROUP)):
             held.append(group)
             yield [(item.text, item.start) for item in group]
@@ -670,23 +722,32 @@ def _ranker(
     return rank
 
 
+def _is_bank(given: Any) -> bool:
+    if isinstance(given, Sequence):
+        return bool(given) and all(isinstance(item, Story) for item in given)
+    return isinstance(given, StoryBank) or not isinstance(given, Iterable)
+
+
 def _paired(
-    stream: Iterable[Requirements | Iterable[Requirement | str]],
-    banks: StoryBank | Iterable[StoryBank],
-) -> Iterator[tuple[Requirements | Iterable[Requirement | str], StoryBank]]:
-    if isinstance(banks, StoryBank):
-        for asks in stream:
-            yield asks, banks
-    else:
-        yield from zip(stream, banks, strict=True)
+    stream: Iterable[Any], banks: Iterable[Any], adverts: Iterable[Any]
+) -> Iterator[tuple[Any, StoryBank]]:
+    """Pair what is asked with its bank; ``adverts`` is the stream as given, which may have a length."""
+    lengths = [len(items) if isinstance(items, Sized) else None for items in (adverts, banks)]
+    if None not in lengths and lengths[0] != lengths[1]:
+        raise _uneven(*lengths)
+    nothing = object()
+    for number, (asks, bank) in enumerate(zip_longest(stream, banks, fillvalue=nothing)):
+        if asks is nothing or bank is nothing:
+            more = f"{number + 1} or more"
+            raise _uneven(number if asks is nothing else more, number if bank is nothing else more)
+        yield asks, _bank(bank)
 
 
-def _processes(workers: int) -> int:
-    if workers == -1:
-        return cores()
-    if workers < 1:
-        raise AlignmentError(f"workers is {workers}", "give 1 or more, or -1 for all cores")
-    return workers
+def _uneven(adverts: int | str | None, banks: int | str | None) -> AlignmentError:
+    return AlignmentError(
+        f"adverts: {adverts}, banks: {banks}",
+        "give one bank for all adverts, or as many banks as adverts",
+    )
 
 
 def _tracked(items: Iterable[_Item], description: str, progress: bool) -> Iterable[_Item]:

@@ -289,18 +289,22 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|approx|mr|mrs|ms|dr|prof|no|[a-z])\.)$", re.IGNORECASE
 )
 _STOP = re.compile(r"[.?!…]+[”\"')]*(?=\s|$)")
-# Where one point ends and the next begins inside a sentence.
+# Where one point ends and the next begins inside a sentence. A joint begins where its run of blanks and
+# commas begins, so that a long run is not read again from each of its places.
 _JOINT = re.compile(
-    r"\s*;\s*"
-    r"|[\s,]+(?:and|but|so)(?=\s+(?:then|after that|afterwards|next|finally|eventually|as a result)\b)[\s,]+"
-    r"|[\s,]+(?=(?:and\s+)?after that\b)"
-    r"|\s*,\s*(?=then\b)"
-    r"|\s+(?=then\s+(?:i|we|she|he|they)\b)",
+    r"(?<!\s)\s*+;[\s,;]*+"
+    r"|(?<![\s,])[\s,]++(?:and|but|so)(?=\s+(?:then|after that|afterwards|next|finally|eventually"
+    r"|as a result)\b)[\s,]+"
+    r"|(?<![\s,])[\s,]++(?=(?:and\s+)?after that\b)"
+    r"|(?<!\s)\s*+,\s*+(?=then\b)"
+    r"|(?<!\s)\s++(?=then\s+(?:i|we|she|he|they)\b)",
     re.IGNORECASE,
 )
-# Further joints of speech written down without stops; used for long sentences alone.
+# Further joints of speech written down without stops; used for long sentences alone. Nobody puts more
+# than a few fillers in a row.
 _SOFT_JOINT = re.compile(
-    r"[\s,]+(?:and|so|but|because)(?:\s+(?:so|um|er|erm|like|yeah|basically|obviously))*\s+"
+    r"(?<![\s,])[\s,]++(?:and|so|but|because)"
+    r"(?:\s++(?:so|um|er|erm|like|yeah|basically|obviously)\b){0,8}+\s++"
     r"(?=(?:i|we|he|she|they|it|the result|in the end|my|our|that|there|everyone|nobody|now)\b)",
     re.IGNORECASE,
 )
@@ -335,16 +339,18 @@ def _clauses(sentence: str) -> list[str]:
 
 
 def _soft_clauses(clause: str) -> list[str]:
-    out: list[str] = []
-    for part in _SOFT_JOINT.split(clause):
-        short = len(_WORD.findall(part)) < _SHORTEST_CLAUSE
-        if out and (short or len(_WORD.findall(out[-1])) < _SHORTEST_CLAUSE):
-            out[-1] = clause[
-                clause.index(out[-1]) : clause.index(part, clause.index(out[-1])) + len(part)
-            ]
+    out: list[tuple[int, int, int]] = []  # start, end, words
+    joints = [joint.span() for joint in _SOFT_JOINT.finditer(clause)]
+    start = 0
+    for end, after in (*joints, (len(clause), len(clause))):
+        words = len(_WORD.findall(clause, start, end))
+        if out and (words < _SHORTEST_CLAUSE or out[-1][2] < _SHORTEST_CLAUSE):
+            first, joined, before = out[-1]
+            out[-1] = first, end, before + len(_WORD.findall(clause, joined, end))
         else:
-            out.append(part)
-    return [part for part in out if _WORD.search(part)]
+            out.append((start, end, words))
+        start = after
+    return [clause[start:end] for start, end, words in out if words]
 
 
 def _units(text: str) -> Iterator[tuple[str, bool, str | None]]:

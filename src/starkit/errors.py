@@ -158,6 +158,41 @@ class TimescaleError(StarkitError, ValueError):
         return f"timescale {self.seen!r} cannot be read; {self.advice}"
 
 
+class ArgumentTypeError(StarkitError, TypeError):
+    """A function was given a value of another kind than it takes.
+
+    >>> print(ArgumentTypeError("align", "an Advert", "give what extract_requirements makes of it"))
+    align was given an Advert; give what extract_requirements makes of it
+    """
+
+    def __init__(self, function: str, seen: str, advice: str) -> None:
+        super().__init__(function, seen, advice)
+        self.function = function
+        self.seen = seen
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.function} was given {self.seen}; {self.advice}"
+
+
+class WorkersError(StarkitError, ValueError, RuntimeError):
+    """Work cannot be spread over so many processes, or one of them ended before its work was done.
+
+    A ``ValueError`` for the number, a ``RuntimeError`` for the process, as the library's own is.
+
+    >>> print(WorkersError("workers is 0", "give 1 or more, or -1 for all cores"))
+    workers is 0; give 1 or more, or -1 for all cores
+    """
+
+    def __init__(self, seen: str, advice: str) -> None:
+        super().__init__(seen, advice)
+        self.seen = seen
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.seen}; {self.advice}"
+
+
 class MissingExtraError(StarkitError, ImportError):
     """An optional library is not installed; the message names the extra to install.
 

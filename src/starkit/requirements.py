@@ -1,6 +1,7 @@
 """Requirements: what an advert asks of the candidate, each with its place in the text."""
 
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Protocol, Self, overload
@@ -14,6 +15,7 @@ from starkit.cues.labels import Kind, Priority
 from starkit.cues.phrases import Phrase, find_phrases
 from starkit.errors import MissingExtraError, PipelineError
 from starkit.language import ensure_english
+from starkit.workers import in_order, processes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -407,44 +409,56 @@ def extract_many(
 ) -> Iterator[Requirements]:
     r"""Yield what each advert asks for, in order, as adverts come in.
 
-    No more than a few dozen adverts are held at a time, however many there are.
+    No more than a few dozen adverts for each process are held at a time, however many there are.
 
     Args:
         adverts: Adverts, or their texts; any iterable, read as needed.
-        workers: Processes to spread the work over; 1 works in this process.
-        nlp: As for ``extract_requirements``.
+        workers: Processes to spread the work over; 1 works in this process, -1 takes a process
+            for each core. With more than one, a script calls this under
+            ``if __name__ == "__main__":``, as each process imports the script.
+        nlp: As for ``extract_requirements``; with more than one process, spaCy spreads it.
 
     Raises:
         AdvertError: A text is not in English.
         PipelineError: As for ``extract_requirements``.
+        WorkersError: ``workers`` is neither -1 nor 1 or more, or a process ended too soon.
 
     >>> [len(asked) for asked in extract_many(["Essential\n- A degree", "About us\n- Fun"])]
     [1, 0]
     """
+    count = processes(workers)
     stream = (_advert(advert) for advert in adverts)
-    if nlp is None:
-        from starkit.pipeline import build_pipeline
-
-        # A pipeline of its own, so that its memory can be given back after each batch.
-        yield from _in_batches(stream, build_pipeline(), workers)
+    if nlp is not None:
+        for read, doc in _piped(stream, nlp, count):
+            yield _requirements(read, doc)
         return
-    for read, doc in _piped(stream, nlp, workers):
-        yield _requirements(read, doc)
+    held: deque[list[Advert]] = deque()
+
+    def batches() -> Iterator[list[Advert]]:
+        while batch := list(islice(stream, _BATCH)):
+            held.append(batch)
+            yield batch
+
+    for found in in_order(_extractor, (), batches(), count):
+        for read, items in zip(held.popleft(), found, strict=True):
+            yield Requirements(items, read)
 
 
 _BATCH = 32
 
 
-def _in_batches(adverts: Iterable[Advert], nlp: "Language", workers: int) -> Iterator[Requirements]:
-    if workers > 1:
-        for read, doc in _piped(adverts, nlp, workers):
-            yield _requirements(read, doc)
-        return
-    stream = iter(adverts)
-    while batch := list(islice(stream, _BATCH)):
+def _extractor() -> Callable[[list[Advert]], list[tuple[Requirement, ...]]]:
+    """Return what reads a batch of adverts with the packaged pipeline."""
+    from starkit.pipeline import build_pipeline
+
+    # A pipeline of its own, so that its memory can be given back after each batch.
+    nlp = build_pipeline()
+
+    def extract(batch: list[Advert]) -> list[tuple[Requirement, ...]]:
         with nlp.memory_zone():
-            found = [_requirements(read, doc) for read, doc in _piped(batch, nlp, workers)]
-        yield from found
+            return [_requirements(read, doc).items for read, doc in _piped(batch, nlp, 1)]
+
+    return extract
 
 
 def _piped(

@@ -10,6 +10,7 @@ from functools import cache
 import pytest
 
 import starkit.adverts
+import starkit.answers
 import starkit.cues
 from starkit.adverts.headings import guess_heading, read_lead_in
 from starkit.cues.kinds import find_kinds
@@ -21,7 +22,7 @@ LIMIT = 0.25  # CPU seconds for one pattern on one line: 0.1 on a quiet machine,
 GENEROUS = 4  # how much longer twice the text may take; linear is 2, quadratic 4 and more
 TOO_SHORT = 0.02  # seconds in which noise hides what growth there is
 
-UNITS = [" ", "a ", "1 ", "(a, ", "2 years ", "*- ", "have "]
+UNITS = [" ", ", ", "a ", "1 ", "(a, ", "2 years ", "*- ", "have "]
 
 
 def _patterns_in(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:
@@ -44,6 +45,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
             for name, value in vars(importlib.import_module(module.name)).items():
                 for place, pattern in enumerate(_patterns_in(value)):
                     found[f"{module.name}.{name}[{place}]"] = pattern
+    for name in ("_JOINT", "_SOFT_JOINT", "_STOP"):  # those that look for their places in answers
+        found[f"starkit.answers.{name}"] = getattr(starkit.answers, name)
     data = read_json("headings.json")
     for table in ("lead_ins", "scents"):
         for place, (_, _, pattern) in enumerate(data[table]):
@@ -112,3 +115,26 @@ def test_one_long_line_is_read_in_time_that_grows_with_it(unit: str) -> None:
     guess_heading(line)
 
     assert time.process_time() - began < 10 * LIMIT * slowness()
+
+
+@pytest.mark.parametrize("unit", [" ", ", ", "; ", "so um ", "and so ", "a and i ", "a, then "])
+def test_the_points_of_a_hostile_answer_are_found_in_time(unit: str) -> None:
+    """Whatever an answer repeats, its points take a time that grows with it."""
+    line = "I went home " + unit * (LENGTH // len(unit)) + "end"
+
+    began = time.process_time()
+    starkit.answers.points_of(line)
+
+    assert time.process_time() - began < 10 * LIMIT * slowness()
+
+
+def test_short_clauses_of_a_transcript_join_the_one_before() -> None:
+    """Words said twice do not move a clause, and none is lost or doubled."""
+    words = (
+        "it was and i it was and i told them what it was because it was so um that was all we had"
+    )
+
+    assert starkit.answers.points_of(words) == (
+        "it was and i it was and i told them what it was",
+        "it was so um that was all we had",
+    )

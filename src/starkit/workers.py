@@ -4,8 +4,12 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Any, TypeVar
+
+from starkit.errors import WorkersError
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
@@ -23,6 +27,22 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+def processes(workers: int) -> int:
+    """Return how many processes to start: ``workers``, or one for each core where it is -1.
+
+    Raises:
+        WorkersError: ``workers`` is neither -1 nor 1 or more.
+
+    >>> processes(3), processes(-1) == cores()
+    (3, True)
+    """
+    if workers == -1:
+        return cores()
+    if workers < 1:
+        raise WorkersError(f"workers is {workers}", "give 1 or more, or -1 for all cores")
+    return workers
+
+
 def in_order(
     begin: Callable[..., Callable[[Piece], Result]],
     given: tuple[object, ...],
@@ -37,6 +57,9 @@ def in_order(
         pieces: Read as needed: no more than a few are held.
         workers: Processes; 1 works in this process.
 
+    Raises:
+        WorkersError: A process ended before its work was done.
+
     >>> import operator
     >>> list(in_order(operator.methodcaller, ("upper",), ["a", "b"], 1))
     ['A', 'B']
@@ -45,9 +68,12 @@ def in_order(
         yield from map(begin(*given), pieces)
         return
     # A forked process would inherit the threads of numpy and rapidfuzz in an unknown state.
-    with ProcessPoolExecutor(
-        workers, get_context("spawn"), initializer=_begin, initargs=(begin, given)
-    ) as pool:
+    with (
+        _told_when_broken(),
+        ProcessPoolExecutor(
+            workers, get_context("spawn"), initializer=_begin, initargs=(begin, given)
+        ) as pool,
+    ):
         waiting: deque[Future[Result]] = deque()
         try:
             for piece in pieces:
@@ -59,6 +85,18 @@ def in_order(
         finally:
             # A reader that stops early does not wait for pieces that nobody wants.
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _told_when_broken() -> Iterator[None]:
+    try:
+        yield
+    except BrokenProcessPool as error:
+        raise WorkersError(
+            "a process ended before its work was done",
+            'in a script, call this under if __name__ == "__main__":, so that the processes do not '
+            "run the script again; or give workers=1",
+        ) from error
 
 
 def _begin(begin: Callable[..., Callable[..., object]], given: tuple[object, ...]) -> None:
