@@ -2,6 +2,7 @@
 
 import datetime as dt
 import types
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -266,8 +267,8 @@ def _nearest_plain(nearest: Nearest | None) -> dict[str, Any] | None:
 
 
 def prepare(
-    advert: Advert,
-    bank: StoryBank,
+    advert: Advert | str,
+    bank: StoryBank | Sequence[Story],
     *,
     application: Application | None = None,
     today: dt.date | None = None,
@@ -279,7 +280,7 @@ def prepare(
     r"""Prepare one interview: everything that starkit knows to do, as one value.
 
     Args:
-        advert: The advert, from ``read_advert`` or made by hand.
+        advert: The advert, from ``read_advert`` or made by hand, or its text; a path is not read.
         bank: The stories, from ``load_stories`` or made by hand.
         application: Where the application stands; with it the pack says when to make contact.
         today: The day from which to plan; without it, the latest day that the application names.
@@ -300,6 +301,8 @@ def prepare(
     >>> len(pack.closing)
     5
     """
+    advert = advert if isinstance(advert, Advert) else Advert(advert)
+    bank = bank if isinstance(bank, StoryBank) else StoryBank(bank)
     requirements = extract_requirements(advert, nlp=nlp)
     alignment = align(requirements, bank, policy=policy)
     preparations = _preparations(alignment, policy)
