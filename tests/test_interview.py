@@ -112,10 +112,10 @@ def test_pack_plans_from_its_application():
 
 def test_a_text_and_a_list_will_do():
     """The text of an advert and plain stories make the same pack as the values do."""
-    story = starkit.Story("Rota", "Two were ill.", "Fill gaps.", "I planned a rota.", "All filled.")
+    story = sk.Story("Rota", "Two were ill.", "Fill gaps.", "I planned a rota.", "All filled.")
     text = "You will need:\n- Experience of planning rotas\n"
 
-    pack = starkit.prepare(text, [story])
+    pack = sk.prepare(text, [story])
 
-    assert starkit.prepare(starkit.Advert(text), starkit.StoryBank([story])) == pack
+    assert sk.prepare(sk.Advert(text), sk.StoryBank([story])) == pack
     assert "Rota" in pack.to_html()
