@@ -117,5 +117,6 @@ def test_a_text_and_a_list_will_do():
 
     pack = sk.prepare(text, [story])
 
-    assert sk.prepare(sk.Advert(text), sk.StoryBank([story])) == pack
+    made = sk.prepare(sk.Advert(text), sk.StoryBank([story]))
+    assert made.to_dict() == pack.to_dict()
     assert "Rota" in pack.to_html()

@@ -10,7 +10,7 @@ import attrs
 from starkit.cells import cell
 from starkit.errors import FollowUpError, TimescaleError
 from starkit.followup.agreements import Missed, missed_agreements
-from starkit.followup.application import Application, Party, Stage, yes_no_or_unknown
+from starkit.followup.application import Application, Outcome, Party, Stage, yes_no_or_unknown
 from starkit.followup.dates import contact_date
 from starkit.followup.routes import Route, RouteStep, contact_route
 from starkit.letters import Listener, Purpose, opening_line
@@ -267,7 +267,7 @@ def should_call(
     return CallDecision(
         advice=advice,
         questions=questions,
-        likelihood=(0.0, policy.last_resort_likelihood) if questions[2].reached else None,
+        likelihood=_likelihood(questions, application, policy),
         cost=_cost(advice, fact, questions, application, policy),
         when=_when(advice, fact, questions, day, workdays),
         route=route,
@@ -384,9 +384,20 @@ def _cost(
     return cost
 
 
+def _likelihood(
+    questions: tuple[Question, ...], application: Application, policy: Policy
+) -> tuple[float, float] | None:
+    # A22 speaks of a job that is still to be won: an offer has won it.
+    if questions[2].reached and application.outcome is not Outcome.OFFERED:
+        return (0.0, policy.last_resort_likelihood)
+    return None
+
+
 def _cost_of_calling(
     questions: tuple[Question, ...], application: Application, policy: Policy
 ) -> str:
+    if application.outcome is Outcome.OFFERED:
+        return "Nothing: you have the offer. Say thank you, and agree by which day you will answer it."
     if questions[2].reached:
         return (
             "You accept that your chance of this job is under "
