@@ -6,6 +6,7 @@ from itertools import combinations
 import attrs
 import numpy as np
 import pytest
+from highspy import Highs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -150,7 +151,7 @@ def test_solver_prints_nothing(capfd):
 @settings(max_examples=15, deadline=None)
 @given(table=st.lists(st.lists(st.integers(0, 99), min_size=5, max_size=5), min_size=1, max_size=5))
 def test_as_good_as_trying_every_set(wanted, table):
-    """The number of stories is that of the smallest set found by trying all of them."""
+    """No set of as few stories is worth more, and none is smaller: found by trying all of them."""
     policy = attrs.evolve(sk.DEFAULT_POLICY, options_wanted=wanted)
     alignment = aligned(table, policy=policy)
     choice = sk.choose_stories(alignment)
@@ -171,8 +172,23 @@ def test_as_good_as_trying_every_set(wanted, table):
         if all(len(good & set(kept)) >= want for want, good in needs)
     )
 
+    def worth(titles):
+        """Return the sum of the best scores that a set of stories has, as many as are wanted."""
+        kept = set(titles)
+        rows = [alignment.matches(number) for number in range(len(table))]
+        scores = [
+            sorted((one.score for one in row if one.story.title in good & kept), reverse=True)
+            for row, (_, good) in zip([row for row in rows if row], needs, strict=True)
+        ]
+        return sum(sum(found[:want]) for found, (want, _) in zip(scores, needs, strict=True))
+
     assert MOST_OPTIONS >= 5  # so that nothing is cut off here
     assert smallest == len(choice)
+    assert worth(chosen.story.title for chosen in choice) == max(
+        worth(kept)
+        for kept in combinations("ABCDE", smallest)
+        if all(len(good & set(kept)) >= want for want, good in needs)
+    )
     for number in range(len(table)):
         carried = choice.stories_for(alignment.requirements[number])
         assert min(wanted, len(alignment.matches(number))) == len(set(carried)) == len(carried)
@@ -186,6 +202,30 @@ def test_order_of_stories_never_matters(asked, bank):
     back = sk.choose_stories(sk.align(asked, sk.StoryBank(reversed(bank.stories))))
 
     assert json.dumps(told(forth)) == json.dumps(told(back))
+
+
+def test_the_solver_stops_at_the_best_only(monkeypatch):
+    """By itself HiGHS stops within a ten-thousandth of the best; it is told not to."""
+    seen = {}
+    plain = Highs.minimize
+
+    def minimize(solver, *given):
+        for name in ("mip_rel_gap", "mip_abs_gap"):
+            seen[name] = solver.getOptionValue(name)[1]
+        return plain(solver, *given)
+
+    monkeypatch.setattr(Highs, "minimize", minimize)
+    sk.choose_stories(aligned([[90, 80], [60, 90]]))
+
+    assert {"mip_rel_gap": 0.0, "mip_abs_gap": 0.0} == seen
+
+
+def test_another_value_than_an_alignment_is_told_so():
+    """A pack is not an alignment, but has one."""
+    with pytest.raises(
+        sk.ArgumentTypeError, match="given a value of the kind StoryBank; give an A"
+    ):
+        sk.choose_stories(sk.StoryBank())
 
 
 def test_a_large_bank_is_chosen_from_in_time():

@@ -97,6 +97,20 @@ DAYS = "from starkit.timescales import WorkingDays as W; import datetime as d; W
         ("CLOSING = [{'text': 'Who?', 'topic': 'sea'}]", CLOSE, "'sea' is no topic"),
         ("def days_off(year): return ['7 August']", DAYS, "give datetime.date values"),
         ("def days_off(year): return 7", DAYS, "it gives 7"),
+        (
+            "import datetime\ndef days_off(year): return [datetime.datetime(year, 8, 7)]",
+            DAYS,
+            "give datetime.date values",
+        ),
+        ("def days_off(year): yield from 1 / 0", DAYS, "it fails (ZeroDivisionError"),
+        (
+            (
+                "import datetime as d\n"
+                "def days_off(year): return [d.date(year, 1, 1) + d.timedelta(n) for n in range(365)]"
+            ),
+            DAYS,
+            "it leaves no working day in 2026",
+        ),
     ],
 )
 def test_a_broken_plugin_is_named(tmp_path, module, code, words):

@@ -11,6 +11,7 @@ import attrs
 
 from starkit.alignment import PRIORITY_WEIGHTS, Alignment, Match
 from starkit.cells import cell
+from starkit.errors import ArgumentTypeError
 from starkit.requirements import Priority, Requirement
 from starkit.stories import Story
 
@@ -105,6 +106,9 @@ def choose_stories(alignment: Alignment) -> Choice:
 
     The same stories in another order give the same choice.
 
+    Raises:
+        ArgumentTypeError: Something else than an alignment is given: a pack, say.
+
     >>> from starkit.alignment import align
     >>> both = Story("Ward", "", "", "I planned the rota and trained the new staff", "No gaps")
     >>> rota = Story("Rota", "", "", "I planned the rota", "No gaps")
@@ -112,6 +116,12 @@ def choose_stories(alignment: Alignment) -> Choice:
     >>> [(chosen.story.title, len(chosen.matches), len(chosen.only)) for chosen in choice]
     [('Ward', 2, 1), ('Rota', 1, 0)]
     """
+    if not isinstance(alignment, Alignment):
+        raise ArgumentTypeError(
+            "choose_stories",
+            f"a value of the kind {type(alignment).__name__}",
+            "give an Alignment: what align returns, or the alignment of a pack",
+        )
     ranked = {
         number: alignment.matches(number)
         for number, item in enumerate(alignment.requirements)
@@ -169,6 +179,9 @@ def _solved(
         return {}
     solver = Highs()  # type: ignore[no-untyped-call]
     solver.silent()
+    # The best, and not one within a ten-thousandth of it, which is where the solver stops by itself.
+    solver.setOptionValue("mip_rel_gap", 0.0)
+    solver.setOptionValue("mip_abs_gap", 0.0)
     taken = {title: solver.addBinary() for title in titles}
     for number, found in candidates.items():
         solver.addConstr(solver.qsum(taken[title] for title in found) >= wanted[number])

@@ -104,13 +104,19 @@ def _days_off_of_plugin(name: str, year: int) -> frozenset[datetime.date]:
     days = called(HOLIDAYS, name, loaded(HOLIDAYS, name), year)
     if isinstance(days, str) or not isinstance(days, Iterable):
         raise PluginError(HOLIDAYS, name, f"it gives {days!r}", "give the dates of its days off")
-    off = set(days)
+    off = called(HOLIDAYS, name, set, days)  # a generator fails when it is read
     for day in off:
-        if not isinstance(day, datetime.date):
+        # A datetime is a date, too, but never equal to one: it would be no day off.
+        if not isinstance(day, datetime.date) or isinstance(day, datetime.datetime):
             raise PluginError(HOLIDAYS, name, f"it gives {day!r}", "give datetime.date values")
     first = datetime.date(year, 1, 1)
-    every = (first + _DAY * count for count in range(365 + _leap(year)))
-    return frozenset(off | {day for day in every if day.weekday() > 4})
+    every = {first + _DAY * count for count in range(365 + _leap(year))}
+    weekends = {day for day in every if day.weekday() > 4}
+    if every <= off | weekends:
+        raise PluginError(
+            HOLIDAYS, name, f"it leaves no working day in {year}", "give days off only"
+        )
+    return frozenset(off | weekends)
 
 
 def _leap(year: int) -> int:
