@@ -527,7 +527,9 @@ def test_steps_tried_need_their_day(tried_on):
 
 def test_an_offer_is_no_last_resort():
     """A22: the 20 % speak of a job that is still to be won, and an offer has won it."""
-    offered = sk.Application("Acme", "Driver", channel="direct", stage="decision", outcome="offered")
+    offered = sk.Application(
+        "Acme", "Driver", channel="direct", stage="decision", outcome="offered"
+    )
 
     decision = sk.should_call(offered, dt.date(2026, 12, 17), answers=(False, False, True))
 

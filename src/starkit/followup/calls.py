@@ -397,7 +397,9 @@ def _cost_of_calling(
     questions: tuple[Question, ...], application: Application, policy: Policy
 ) -> str:
     if application.outcome is Outcome.OFFERED:
-        return "Nothing: you have the offer. Say thank you, and agree by which day you will answer it."
+        return (
+            "Nothing: you have the offer. Say thank you, and agree by which day you will answer it."
+        )
     if questions[2].reached:
         return (
             "You accept that your chance of this job is under "
