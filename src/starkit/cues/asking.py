@@ -1,7 +1,7 @@
 """What an advert asks for: the lines and clauses that are requirements, and all that they say."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 
 import attrs
@@ -147,15 +147,11 @@ _LABEL = re.compile(
 )
 
 
-def read_requirements(
-    advert: Advert, *, scores: Mapping[tuple[int, int], float] | None = None
-) -> tuple[Asked, ...]:
+def read_requirements(advert: Advert) -> tuple[Asked, ...]:
     r"""Return what an advert asks for, in order, each thing once.
 
     Args:
         advert: The advert.
-        scores: How likely a unit (its start and end in the advert) is to hold a requirement, 0-1, as a
-            model sees it; used where sections and words do not decide.
 
     >>> advert = Advert("Essential\n- Two years' experience of payroll\n- Fluent Welsh (desirable)")
     >>> for asked in read_requirements(advert):
@@ -163,18 +159,15 @@ def read_requirements(
     experience essential (2.0, None)
     language desirable None
     """
-    return read_units(units(advert), advert.text, scores=scores)
+    return read_units(units(advert), advert.text)
 
 
-def read_units(
-    found: Iterable[Unit], text: str, *, scores: Mapping[tuple[int, int], float] | None = None
-) -> tuple[Asked, ...]:
+def read_units(found: Iterable[Unit], text: str) -> tuple[Asked, ...]:
     """Return what the units of an advert ask for, in order, each thing once.
 
     Args:
         found: The units, in order.
         text: The advert's text.
-        scores: As for ``read_requirements``.
     """
     asked: list[Asked] = []
     sections = list(_by_section(found))
@@ -182,8 +175,7 @@ def read_units(
     for section, inside in sections:
         mode = _mode(section, inside, text)
         for unit in inside:
-            score = scores.get((unit.start, unit.end)) if scores else None
-            asked.extend(_read_unit(unit, text, mode, score))
+            asked.extend(_read_unit(unit, text, mode))
     named = {one.section for one in asked if one.priority is Priority.DESIRABLE}
     return fold(
         [_contrasted(one) if wishes or one.section in named else one for one in asked], text
@@ -269,7 +261,7 @@ def _has_head(text: str) -> bool:
     return any(cue.kind is not Kind.ATTRIBUTE for cue in cues) or bool(find_priorities(text))
 
 
-def _read_unit(unit: Unit, text: str, mode: _Mode, score: float | None) -> Iterator[Asked]:
+def _read_unit(unit: Unit, text: str, mode: _Mode) -> Iterator[Asked]:
     if unit.end - unit.start > LONGEST:
         return
     clean, places = without_marks(text[unit.start : unit.end])
@@ -303,7 +295,7 @@ def _read_unit(unit: Unit, text: str, mode: _Mode, score: float | None) -> Itera
             # "..., ideally in social housing": the same sort of thing as it narrows.
             kind = last.kind if last is not None and follows else None
         else:
-            kind = _wanted(words, kinds, unit, mode, item=item, cues=own, score=score)
+            kind = _wanted(words, kinds, unit, mode, item=item, cues=own)
         read = kind is not None
         if kind is None:
             continue
@@ -437,7 +429,6 @@ def _wanted(
     *,
     item: bool,
     cues: tuple[PriorityCue, ...],
-    score: float | None,
 ) -> Kind | None:
     """Return what kind of requirement a clause is, or ``None`` when it is none."""
     # Where it decides nothing, nobody looks for it: it costs as much as all the rest.
@@ -451,7 +442,7 @@ def _wanted(
         return _wanted_among_duties(words, kinds, unit, noise=noise, item=item, cues=cues)
     if mode is _Mode.CLOSED:
         return _wanted_anywhere(words, kinds, noise=noise)
-    return _wanted_in_text(words, kinds, unit, noise=noise, item=item, cues=cues, score=score)
+    return _wanted_in_text(words, kinds, unit, noise=noise, item=item, cues=cues)
 
 
 def _wanted_when_asked(
@@ -571,9 +562,8 @@ def _wanted_in_text(
     noise: bool,
     item: bool,
     cues: tuple[PriorityCue, ...],
-    score: float | None,
 ) -> Kind | None:
-    if noise or (score is not None and score < _HARDLY and not item):
+    if noise:
         return None
     named = [cue for cue in kinds if cue.kind is not Kind.ATTRIBUTE]
     if _promises(lower(words)) and not cues:
@@ -645,9 +635,6 @@ def _is_work_of_role(words: str) -> bool:
     does = _SUBJECT_DOES.match(words)
     return does is not None and does[2] not in _NO_WORK and is_verb(does[2]) and is_role(does[1])
 
-
-# Below this a sentence of running text is taken for none, whatever its words (tuned by benchmark).
-_HARDLY = 0.0
 
 # "Level 2 Food Hygiene is essential": what stands before the word is asked for, whatever it is.
 _AT_THE_END = re.compile(

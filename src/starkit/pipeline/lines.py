@@ -1,4 +1,7 @@
-"""Requirement lines and clauses on a spaCy doc, by rules and, where it is there, the trained tagger.
+"""Requirement lines and clauses on a spaCy doc, by the rules over sections and words.
+
+The trained tagger's score of a line was measured as a veto and took away more that is right than
+wrong (docs/benchmarks.md), so it stands in ``doc.spans["skill_lines"]`` for callers and is not read here.
 
 ``starkit_requirements`` writes ``doc.spans["requirements"]``, labelled with the kind. ``attrs["asked"]``
 holds one mapping a span with everything else: exact character offsets, priority and its reason,
@@ -17,8 +20,6 @@ from starkit.pipeline.layout import LINES_KEY, units_of
 
 FACTORY = "starkit_requirements"
 REQUIREMENTS_KEY = "requirements"
-SCORES_KEY = "skill_lines"
-"""Where the trained tagger leaves how likely each line asks for something."""
 
 
 class RequirementLines:
@@ -39,7 +40,6 @@ class RequirementLines:
         *,
         spans_key: str = REQUIREMENTS_KEY,
         lines_key: str = LINES_KEY,
-        scores_key: str = SCORES_KEY,
     ) -> None:
         """Make the component.
 
@@ -47,12 +47,10 @@ class RequirementLines:
             name: of the component in its pipeline.
             spans_key: the key in ``doc.spans`` to write to.
             lines_key: the key that the layout wrote to.
-            scores_key: the key that the tagger wrote line scores to; it need not be there.
         """
         self.name = name
         self.spans_key = spans_key
         self.lines_key = lines_key
-        self.scores_key = scores_key
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one doc, in place."""
@@ -63,21 +61,7 @@ class RequirementLines:
         """Return what the doc asks for; the doc is left as it is."""
         text = doc.text
         found = units_of(doc, spans_key=self.lines_key, text=text)
-        return read_units(found, text, scores=self._scores(doc))
-
-    def _scores(self, doc: Doc) -> dict[tuple[int, int], float] | None:
-        if self.scores_key not in doc.spans or "scores" not in doc.spans[self.scores_key].attrs:
-            return None
-        group = doc.spans[self.scores_key]
-        by_token = {
-            span.start: score for span, score in zip(group, group.attrs["scores"], strict=True)
-        }
-        lines = doc.spans[self.lines_key]
-        return {
-            (row[0], row[1]): by_token[line.start]
-            for line, row in zip(lines, lines.attrs["units"], strict=True)
-            if line.start in by_token
-        }
+        return read_units(found, text)
 
     def set_annotations(self, doc: Doc, found: tuple[Asked, ...]) -> None:
         """Write requirements into ``doc.spans``."""
@@ -158,12 +142,11 @@ def _from_data(kind: Kind, data: dict[str, Any]) -> Asked:
     default_config={
         "spans_key": REQUIREMENTS_KEY,
         "lines_key": LINES_KEY,
-        "scores_key": SCORES_KEY,
     },
 )
 def make_requirement_lines(
-    nlp: Language, name: str, spans_key: str, lines_key: str, scores_key: str
+    nlp: Language, name: str, spans_key: str, lines_key: str
 ) -> RequirementLines:
     """Make the component for a pipeline."""
     del nlp
-    return RequirementLines(name, spans_key=spans_key, lines_key=lines_key, scores_key=scores_key)
+    return RequirementLines(name, spans_key=spans_key, lines_key=lines_key)
