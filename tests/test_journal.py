@@ -1,6 +1,5 @@
 import datetime as dt
 import json
-import multiprocessing
 import os
 import pickle
 import random
@@ -703,24 +702,29 @@ def test_settings_that_saving_rests_on(journal):
 # --- several writers, and kills -------------------------------------------------------------------
 
 
-def _add_many(path, name, count):
-    with sk.open_journal(path) as journal:
-        for turn in range(count):
-            journal.add(application(f"{name} {turn}"), on=THURSDAY)
+ADD_MANY = textwrap.dedent(
+    """
+    import datetime, sys
+    import starkit as sk
+
+    with sk.open_journal(sys.argv[1]) as journal:
+        for turn in range(20):
+            kept = sk.Application(f"{sys.argv[2]} {turn}", "Driver", channel="direct", stage="applied")
+            journal.add(kept, on=datetime.date(2026, 12, 17))
+    """
+)
 
 
 def test_writers_that_begin_together_lose_nothing(path):
     """Three processes make the journal and write at once; each of their rows is there."""
-    context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=_add_many, args=(path, name, 20)) for name in ("A", "B", "C")]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
+    commands = [[sys.executable, "-c", ADD_MANY, str(path), name] for name in ("A", "B", "C")]
+    writers = [subprocess.Popen(command) for command in commands]
+
+    codes = [writer.wait(60) for writer in writers]
+
     with sk.open_journal(path) as journal:
         names = {entry.application.employer for entry in journal}
-
-    assert [0, 0, 0] == [writer.exitcode for writer in writers]
+    assert [0, 0, 0] == codes
     assert {f"{name} {turn}" for name in "ABC" for turn in range(20)} == names
 
 

@@ -76,7 +76,7 @@ def pack_fragment(pack: "Pack") -> str:
 
 # Characters on paper, counted on the packs of the examples: more than so many do not go on two
 # sides of A4 in the usual size.
-_DENSE_FROM = 9_000
+_DENSE_FROM = 7_000
 
 
 def _density(sheet: "Sheet") -> str:
