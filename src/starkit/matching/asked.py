@@ -1,5 +1,6 @@
 """Requirements and questions made ready to be answered: what they ask for, without lead-ins."""
 
+import re
 from collections.abc import Sequence
 
 import attrs
@@ -9,6 +10,13 @@ from numpy.typing import NDArray
 from starkit.matching.background import COUNTING_POWER, MEANING_POWER, background, generic_keys
 from starkit.matching.similarity import Form, centred, word_rows
 from starkit.matching.terms import NEGATED, asked_terms
+
+# What a requirement opens with ends here: "records | of repairs", "a team | in a busy ward".
+_LINK = re.compile(
+    r"(?<![\w-])(?:of|for|to|in|with|from|by|using|through|on|including|under|during|when|such as)"
+    r"(?![\w-])",
+    re.IGNORECASE,
+)
 
 
 @attrs.frozen(eq=False)
@@ -23,6 +31,8 @@ class Asked:
         telling: The same, 0 for a term that says nothing by itself.
         starts: Where the terms of each text begin in ``terms``; one more than texts.
         terms: Numbers of the different terms of each text.
+        opening: For each of them whether the text opens with it, before its first link such as *of*
+            or *with*: the thing asked for, and not what it is about.
         vectors: A vector for each text, texts x dim, one long or zero.
     """
 
@@ -33,6 +43,7 @@ class Asked:
     telling: NDArray[np.float32]
     starts: NDArray[np.int64]
     terms: NDArray[np.int64]
+    opening: NDArray[np.bool_]
     vectors: NDArray[np.float32]
 
     def wanted(self, text: int) -> NDArray[np.int64]:
@@ -45,11 +56,18 @@ def asked(texts: Sequence[str]) -> Asked:
     number: dict[Form, int] = {}
     starts = [0]
     wanted: list[int] = []
+    opening: list[bool] = []
     for text in texts:
         here: dict[str, int] = {}
+        end = None
         for term in asked_terms(text):
-            form = Form(term.key, text[term.start : term.end].lower())
-            here.setdefault(term.key, number.setdefault(form, len(number)))
+            if end is None:
+                link = _LINK.search(text, term.end)
+                end = link.start() if link else len(text)
+            if term.key not in here:
+                form = Form(term.key, text[term.start : term.end].lower())
+                here[term.key] = number.setdefault(form, len(number))
+                opening.append(term.start < end)
         wanted += here.values()
         starts.append(len(wanted))
     forms = tuple(number)
@@ -64,4 +82,14 @@ def asked(texts: Sequence[str]) -> Asked:
     weights = idf**COUNTING_POWER
     telling = weights.copy()
     telling[[form.key.removeprefix(NEGATED) in generic_keys() for form in forms]] = 0
-    return Asked(len(texts), forms, rows, weights, telling, bounds, terms, centred(vectors))
+    return Asked(
+        len(texts),
+        forms,
+        rows,
+        weights,
+        telling,
+        bounds,
+        terms,
+        np.array(opening, np.bool_),
+        centred(vectors),
+    )

@@ -11,8 +11,8 @@ from starkit.matching.calibration import Calibration
 from starkit.matching.similarity import UNLIKE_FROM, Similarity, similarity
 from starkit.matching.told import Told, spread
 
-FEATURES = ("meant", "focused", "amount", "told", "more")
-"""The features of a pair, all but the last of the best window of sentences in the story.
+FEATURES = ("meant", "focused", "amount", "told", "more", "opening")
+"""The features of a pair, all but the last two of the best window of sentences in the story.
 
 meant: cosine of the meanings, 0-1;
 focused: weighted share of the asked terms that the window answers, soft, more for a short window and
@@ -21,7 +21,9 @@ amount: the same share counted as evidence, so that one common word answered in 
 five telling ones: the logarithm of one plus the weights answered, 0 to about 5;
 told: ``focused`` in a story told in full, and less of it in a draft of a few words;
 more: weighted share of the asked terms that the rest of the story answers beyond that window, 0-1;
-only answers that are good enough to be shown count.
+opening: weighted share that the story answers of what the text opens with, 0-1: *maintain records of
+repairs* asks for records, and what comes after *of*, *with* or *for* says what they are about.
+For the last two only answers count that are good enough to be shown.
 """
 
 LENGTH_SHARE = 0.6
@@ -140,7 +142,7 @@ def _features(
 def _whole(
     asked: Asked, texts: slice, whole: NDArray[np.float32], found: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    """Fill in what the rest of the stories answers, and return the grounds.
+    """Fill in what the whole of the stories answers, and return the grounds.
 
     Args:
         asked: What is asked for.
@@ -156,9 +158,13 @@ def _whole(
             continue
         here = whole[wanted]
         weights, telling = asked.weights[wanted], asked.telling[wanted]
+        opens = weights * asked.opening[asked.starts[texts.start + row] :][: len(wanted)]
         total[row] = weights.sum()
         answered = weights @ here
         found[4, row] = answered / total[row]
+        found[5, row] = found[4, row]
+        if (opens_with := opens.sum()) < total[row]:
+            found[5, row] = opens @ here / opens_with
         if (asks := telling.sum()) > 0:
             if asks < total[row]:
                 answered = telling @ here

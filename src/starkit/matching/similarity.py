@@ -19,6 +19,8 @@ SHORTEST_FUZZY = 4
 """Characters below which a term answers by its exact letters only."""
 AGREES_FROM = 0.30
 """Cosine, 0-1, that near letters need as well: *contact* is not *contract*."""
+SAME_BEGINNING = 3
+"""Letters that they begin with alike: *sent* (send) is not *second*."""
 LENGTHS_AGREE = 0.6
 """Length of the shorter one in lengths of the longer, 0-1, that they need, too: *hand* is not
 *handball*."""
@@ -128,6 +130,10 @@ def similarity(
     fuzzy_told = [told[place].key for place in fuzzy.tolist()]
     asked_length = np.array([len(form.key) for form in asked])
     told_length = np.array([len(form.key) for form in told])
+    asked_begins, told_begins = (
+        np.array([form.key[:SAME_BEGINNING] for form in forms], f"<U{SAME_BEGINNING}")
+        for forms in (asked, told)
+    )
     counts: list[NDArray[np.int64]] = []
     found: list[NDArray[np.int64]] = []
     values: list[NDArray[np.float32]] = []
@@ -149,6 +155,7 @@ def similarity(
             short = np.minimum(asked_length[first + row], told_length[column])
             long = np.maximum(asked_length[first + row], told_length[column])
             agree = (cosine[row, column] >= AGREES_FROM) & (short >= LENGTHS_AGREE * long)
+            agree &= asked_begins[first + row] == told_begins[column]
             row, column = row[agree], column[agree]
             near[row, column] = np.maximum(near[row, column], letters[place_row, place_told][agree])
         for number, key in enumerate(keys):
