@@ -42,8 +42,8 @@ _SQUEEZE = 16.1  # 80 points into less than 5
 
 BLOCK = 64
 """Texts scored at a time."""
-CELLS = 1 << 26
-"""Cells of the table of terms x windows that is held at a time: 256 MB."""
+CELLS = 1 << 25
+"""Cells of the table of terms x windows that is held at a time: 128 MB."""
 _POSTINGS = 1 << 16  # about how many cells of that table are filled at a time
 
 
@@ -121,44 +121,54 @@ def tiles(asked: Asked, told: Told) -> Iterator[Tile]:
     length = np.maximum(told.sizes, SHORTEST) / LENGTH
     focus = (1 / (1 - LENGTH_SHARE + LENGTH_SHARE * length)).astype(np.float32)
     full = np.minimum(told.lengths / FULL, 1).astype(np.float32)
-    for run in _runs(told, max(1, CELLS // max(1, len(asked.forms)))):
-        answered = _answered(near, told, run.windows)
+    totals, telling = _total(asked, asked.weights), _total(asked, asked.telling)
+    runs = list(_runs(told, max(1, CELLS // max(1, len(asked.forms)))))
+    # One table for all runs: fresh memory is slow to be written to.
+    table = np.empty(
+        len(asked.forms) * max((len(run.windows) for run in runs), default=0), np.float32
+    )
+    for run in runs:
+        answered = table[: len(asked.forms) * len(run.windows)].reshape(-1, len(run.windows))
+        _fill(answered, near, told, run.windows)
         whole = run.best(answered)
         whole[whole < UNLIKE_FROM] = 0  # too far to be shown
         meanings = np.ascontiguousarray(told.windows[run.windows].T)
         for start in range(0, asked.count, BLOCK):
             texts = slice(start, min(start + BLOCK, asked.count))
-            found = np.zeros(
-                (len(FEATURES), texts.stop - texts.start, len(run.stories)), np.float32
-            )
-            evidence, total = _evidence(asked, texts, answered)
+            total, asks = totals[texts], telling[texts]
+            found = np.empty((len(FEATURES), len(total), len(run.stories)), np.float32)
+            evidence = _weighed(asked, asked.weights, texts, answered)
             found[0] = run.best(asked.vectors[texts] @ meanings)
             found[2] = run.best(evidence)
             evidence *= focus[run.windows]
-            found[1] = run.best(evidence)
-            found[1] /= total
-            np.maximum(found, 0, out=found)
+            found[1] = run.best(evidence) / total
             np.multiply(found[1], full[run.stories], out=found[3])
-            grounds = _whole(asked, texts, whole, found)
+            found[4] = (_weighed(asked, asked.weights, texts, whole) - found[2]) / total
+            np.maximum(found, 0, out=found)
+            np.log1p(found[2], out=found[2])
+            grounds = _weighed(asked, asked.telling, texts, whole)
+            grounds /= np.sqrt(asks)
             yield Tile(texts, run.stories, found, grounds)
 
 
-def _answered(near: Similarity, told: Told, windows: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Return how well each window of a run answers each asked form, 0-1: forms x windows.
+def _fill(
+    answered: NDArray[np.float32], near: Similarity, told: Told, windows: NDArray[np.int64]
+) -> None:
+    """Fill in how well each window of a run answers each asked form, 0-1: forms x windows.
 
     What a window answers counts as much as the part that it stands in.
     """
     starts, postings = told.postings(windows)
     counts = np.diff(starts)
-    found = np.zeros((len(near.starts) - 1, len(windows)), np.float32)
-    flat = found.reshape(-1)
+    answered.fill(0)
+    flat = answered.reshape(-1)
     # All cells of some forms at once.
     cells = np.cumsum(counts[near.told])
     ends = np.append(0, cells)[near.starts]
     first = 0
-    while first < len(found):
+    while first < len(answered):
         last = int(np.searchsorted(ends, ends[first] + _POSTINGS, side="right")) - 1
-        last = min(max(last, first + 1), len(found))
+        last = min(max(last, first + 1), len(answered))
         here = slice(near.starts[first], near.starts[last])
         forms = near.told[here]
         form = np.repeat(np.arange(first, last), np.diff(near.starts[first : last + 1]))
@@ -168,56 +178,26 @@ def _answered(near: Similarity, told: Told, windows: NDArray[np.int64]) -> NDArr
         # A window that several forms stand in keeps the value written last, which is the best.
         flat[place] = np.repeat(near.values[here], many)
         first = last
-    found *= told.parts[windows]
+    answered *= told.parts[windows]
+
+
+def _total(asked: Asked, weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the weights that each text asks for, 1 where it asks for nothing: texts x 1."""
+    text = np.repeat(np.arange(asked.count), np.diff(asked.starts))
+    found = np.bincount(text, weights[asked.terms], asked.count).astype(np.float32)[:, None]
+    found[found == 0] = 1
     return found
 
 
-def _evidence(
-    asked: Asked, texts: slice, answered: NDArray[np.float32]
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return the weights that each window answers, texts x windows, and those asked, texts x 1."""
-    count = texts.stop - texts.start
-    evidence = np.zeros((count, answered.shape[1]), np.float32)
-    total = np.ones((count, 1), np.float32)
-    for row in range(count):
-        wanted = asked.wanted(texts.start + row)
-        if len(wanted):
-            weights = asked.weights[wanted]
-            np.dot(weights, answered[wanted], out=evidence[row])
-            total[row] = weights.sum()
-    return evidence, total
-
-
-def _whole(
-    asked: Asked, texts: slice, whole: NDArray[np.float32], found: NDArray[np.float32]
+def _weighed(
+    asked: Asked, weights: NDArray[np.float32], texts: slice, answered: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    """Fill in what the rest of the stories answers, and return the grounds.
-
-    Args:
-        asked: What is asked for.
-        texts: The texts of the tile.
-        whole: How well each story answers each asked form, 0-1: forms x stories.
-        found: The features; the amount comes as weights and becomes their logarithm.
-    """
-    grounds = np.zeros(found.shape[1:], np.float32)
-    total = np.ones(len(grounds), np.float32)
-    for row in range(len(grounds)):
-        wanted = asked.wanted(texts.start + row)
-        if not len(wanted):
-            continue
-        here = whole[wanted]
-        weights, telling = asked.weights[wanted], asked.telling[wanted]
-        total[row] = weights.sum()
-        answered = weights @ here
-        found[4, row] = answered / total[row]
-        if (asks := telling.sum()) > 0:
-            if asks < total[row]:
-                answered = telling @ here
-            grounds[row] = answered / np.sqrt(asks)
-    found[4] -= found[2] / total[:, None]
-    np.maximum(found[4], 0, out=found[4])
-    np.log1p(found[2], out=found[2])
-    return grounds
+    """Return the weights that are answered of each text: texts x columns of ``answered``."""
+    found = np.zeros((texts.stop - texts.start, answered.shape[1]), np.float32)
+    for row, text in enumerate(range(texts.start, texts.stop)):
+        wanted = asked.wanted(text)
+        np.dot(weights[wanted], answered[wanted], out=found[row])
+    return found
 
 
 def tile_scores(tile: Tile, calibration: Calibration) -> NDArray[np.float32]:
