@@ -21,6 +21,7 @@ import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process, utils
+from training.calibration import verdicts
 
 from starkit.matching.asked import asked
 from starkit.matching.calibration import calibration
@@ -28,7 +29,6 @@ from starkit.matching.scoring import scores
 from starkit.matching.terms import stop_words
 from starkit.matching.told import told
 from starkit.stories import Story
-from training.calibration import verdicts
 
 System = Callable[[list[str], list[str]], NDArray[np.float32]]
 

@@ -43,6 +43,7 @@ MUST_NOT = [
     ("IT", "I fixed it."), ("QTS", "Quotes for all."), ("GCSE", "The grass."),
     ("Access", "Wheelchair access to the hall."), ("C", "Vitamin C."),
     ("F#", "I wrote it in C#."), ("R&D", "I modelled it in R."), ("contract", "I contacted them."),
+    ("A second language", "I sent them in."),
 ]  # fmt: skip
 
 

@@ -662,7 +662,7 @@ def top_matches(
 
     def pieces() -> Iterator[list[tuple[str, int]]]:
         stream = _each(_tracked(asks, "Matching", progress))
-        while group := list(islice(stream, _GROUP)):
+        while group := list(islice(stream, _GROUP if count == 1 else _GROUP // 2)):
             held.append(group)
             yield [(item.text, item.start) for item in group]
 
@@ -675,7 +675,9 @@ def top_matches(
             )
 
 
-_GROUP = 4096  # requirements ranked at a time: the more, the less is looked up twice
+# Requirements ranked at a time: the more, the less is looked up twice; several processes get
+# half as many, so that each has some to do.
+_GROUP = 8192
 
 
 def _scorer(

@@ -46,10 +46,6 @@ class Asked:
     opening: NDArray[np.bool_]
     vectors: NDArray[np.float32]
 
-    def wanted(self, text: int) -> NDArray[np.int64]:
-        """Return the numbers of the different terms of one text."""
-        return self.terms[self.starts[text] : self.starts[text + 1]]
-
 
 def asked(texts: Sequence[str]) -> Asked:
     """Return texts made ready to be answered."""

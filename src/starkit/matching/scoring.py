@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from starkit.matching.asked import Asked
 from starkit.matching.calibration import Calibration
-from starkit.matching.similarity import UNLIKE_FROM, Similarity, similarity
-from starkit.matching.told import Told, spread
+from starkit.matching.similarity import UNLIKE_FROM, Similarity, similarity, spread
+from starkit.matching.told import Told
 
 FEATURES = ("meant", "focused", "amount", "told", "more", "opening")
 """The features of a pair, all but the last two of the best window of sentences in the story.
@@ -44,8 +44,9 @@ _SQUEEZE = 16.1  # 80 points into less than 5
 
 BLOCK = 64
 """Texts scored at a time."""
-CELLS = 1 << 24
-"""Cells of the table of terms x windows that is held at a time: 64 MB."""
+CELLS = 1 << 25
+"""Cells of the table of terms x windows that is held at a time: 128 MB."""
+_POSTINGS = 1 << 16  # about how many cells of that table are filled at a time
 
 
 @attrs.frozen(eq=False)
@@ -54,7 +55,7 @@ class Tile:
 
     Attributes:
         texts: Which texts.
-        stories: Which stories.
+        stories: Numbers of the stories.
         features: Features x texts x stories, 0 or more.
         grounds: What could be shown as evidence, texts x stories, 0 or more: the geometric mean of
             the weights answered and of their share of the weights asked, so that a long
@@ -63,9 +64,53 @@ class Tile:
     """
 
     texts: slice
-    stories: slice
+    stories: NDArray[np.int64]
     features: NDArray[np.float32]
     grounds: NDArray[np.float32]
+
+
+@attrs.frozen(eq=False)
+class _Run:
+    """Stories that are looked at together, and their windows in an order that is quick to search.
+
+    The first windows of all stories stand before all second ones and so on, the stories with most
+    windows first. The best window of each story is then the maximum of a few blocks.
+
+    Attributes:
+        stories: Numbers of the stories, those with most windows first.
+        windows: Numbers of the windows, layer after layer.
+        layers: Stories that have a first window, a second one and so on: fewer and fewer.
+    """
+
+    stories: NDArray[np.int64]
+    windows: NDArray[np.int64]
+    layers: list[int]
+
+    def best(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the best window of each story: anything x windows in, anything x stories out."""
+        found = values[:, : len(self.stories)].copy()
+        first = len(self.stories)
+        for stories in self.layers[1:]:
+            here = found[:, :stories]
+            np.maximum(here, values[:, first : first + stories], out=here)
+            first += stories
+        return found
+
+
+def _runs(told: Told, room: int) -> Iterator[_Run]:
+    """Yield all stories in runs of about ``room`` windows."""
+    ends = np.append(told.owners[1:], len(told.sizes))
+    first = 0
+    while first < told.count:
+        last = int(np.searchsorted(ends, told.owners[first] + room, side="right"))
+        last = min(max(last, first + 1), told.count)
+        counts = ends[first:last] - told.owners[first:last]
+        order = np.argsort(-counts, kind="stable")
+        layers = len(order) - np.cumsum(np.bincount(counts))[:-1]
+        place = spread(np.zeros(len(layers), np.int64), layers)
+        windows = told.owners[first + order[place]] + np.repeat(np.arange(len(layers)), layers)
+        yield _Run(first + order, windows, layers.tolist())
+        first = last
 
 
 def tiles(asked: Asked, told: Told) -> Iterator[Tile]:
@@ -74,111 +119,90 @@ def tiles(asked: Asked, told: Told) -> Iterator[Tile]:
     No feature of a pair depends on another text or another story. The terms of a run of stories
     are looked at once for all texts, and memory does not grow with texts x stories.
     """
-    near = similarity(asked.forms, told.forms, asked.rows, told.rows).by_value()
+    near = similarity(asked.forms, told.forms, asked.rows, told.rows)
     length = np.maximum(told.sizes, SHORTEST) / LENGTH
     focus = (1 / (1 - LENGTH_SHARE + LENGTH_SHARE * length)).astype(np.float32)
     full = np.minimum(told.lengths / FULL, 1).astype(np.float32)
-    ends = np.append(told.owners[1:], len(told.sizes))
-    room = max(1, CELLS // max(1, len(asked.forms)))
-    first = 0
-    while first < told.count:
-        last = int(np.searchsorted(ends, told.owners[first] + room, side="right"))
-        last = min(max(last, first + 1), told.count)
-        windows = slice(int(told.owners[first]), int(ends[last - 1]))
-        stories = slice(first, last)
-        answered = _answered(near, told, windows)
-        answered *= told.parts[windows]
-        whole = np.maximum.reduceat(answered, told.owners[stories] - windows.start, axis=1)
+    weights, telling = asked.weights[asked.terms], asked.telling[asked.terms]
+    opening = weights * asked.opening
+    totals, asks, opens = (_total(asked, values) for values in (weights, telling, opening))
+    runs = list(_runs(told, max(1, CELLS // max(1, len(asked.forms)))))
+    # One table for all runs: fresh memory is slow to be written to.
+    table = np.empty(
+        len(asked.forms) * max((len(run.windows) for run in runs), default=0), np.float32
+    )
+    for run in runs:
+        answered = table[: len(asked.forms) * len(run.windows)].reshape(-1, len(run.windows))
+        _fill(answered, near, told, run.windows)
+        whole = run.best(answered)
         whole[whole < UNLIKE_FROM] = 0  # too far to be shown
+        meanings = np.ascontiguousarray(told.windows[run.windows].T)
         for start in range(0, asked.count, BLOCK):
             texts = slice(start, min(start + BLOCK, asked.count))
-            found = _features(asked, told, texts, stories, windows, answered, focus[windows])
-            np.multiply(found[1], full[stories], out=found[3])
-            grounds = _whole(asked, texts, whole, found)
-            yield Tile(texts, stories, found, grounds)
-        first = last
+            total = totals[texts]
+            found = np.empty((len(FEATURES), len(total), len(run.stories)), np.float32)
+            evidence = _weighed(asked, weights, texts, answered)
+            found[0] = run.best(asked.vectors[texts] @ meanings)
+            found[2] = run.best(evidence)
+            evidence *= focus[run.windows]
+            found[1] = run.best(evidence) / total
+            np.multiply(found[1], full[run.stories], out=found[3])
+            found[4] = (_weighed(asked, weights, texts, whole) - found[2]) / total
+            found[5] = _weighed(asked, opening, texts, whole) / opens[texts]
+            np.maximum(found, 0, out=found)
+            np.log1p(found[2], out=found[2])
+            grounds = _weighed(asked, telling, texts, whole)
+            grounds /= np.sqrt(asks[texts])
+            yield Tile(texts, run.stories, found, grounds)
 
 
-def _answered(near: Similarity, told: Told, windows: slice) -> NDArray[np.float32]:
-    """Return how well each window of a run answers each asked form, 0-1: forms x windows."""
+def _fill(
+    answered: NDArray[np.float32], near: Similarity, told: Told, windows: NDArray[np.int64]
+) -> None:
+    """Fill in how well each window of a run answers each asked form, 0-1: forms x windows.
+
+    What a window answers counts as much as the part that it stands in.
+    """
     starts, postings = told.postings(windows)
     counts = np.diff(starts)
-    found = np.zeros((len(near.starts) - 1, windows.stop - windows.start), np.float32)
-    for asked in range(len(found)):
-        forms, values = near.row(asked)
-        here = counts[forms]
+    answered.fill(0)
+    flat = answered.reshape(-1)
+    # All cells of some forms at once.
+    cells = np.cumsum(counts[near.told])
+    ends = np.append(0, cells)[near.starts]
+    first = 0
+    while first < len(answered):
+        last = int(np.searchsorted(ends, ends[first] + _POSTINGS, side="right")) - 1
+        last = min(max(last, first + 1), len(answered))
+        here = slice(near.starts[first], near.starts[last])
+        forms = near.told[here]
+        form = np.repeat(np.arange(first, last), np.diff(near.starts[first : last + 1]))
+        many = counts[forms]
+        place = postings[spread(starts[forms], many)]
+        place += np.repeat(form * len(windows), many)
         # A window that several forms stand in keeps the value written last, which is the best.
-        found[asked, postings[spread(starts[forms], here)]] = np.repeat(values, here)
+        flat[place] = np.repeat(near.values[here], many)
+        first = last
+    answered *= told.parts[windows]
+
+
+def _total(asked: Asked, weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the sum of the weights of each text's terms, 1 where it is 0: texts x 1."""
+    text = np.repeat(np.arange(asked.count), np.diff(asked.starts))
+    found = np.bincount(text, weights, asked.count).astype(np.float32)[:, None]
+    found[found == 0] = 1
     return found
 
 
-def _features(
-    asked: Asked,
-    told: Told,
-    texts: slice,
-    stories: slice,
-    windows: slice,
-    answered: NDArray[np.float32],
-    focus: NDArray[np.float32],
+def _weighed(
+    asked: Asked, weights: NDArray[np.float32], texts: slice, answered: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    count = texts.stop - texts.start
-    owners = told.owners[stories] - windows.start
-    evidence = np.zeros((count, len(focus)), np.float32)
-    total = np.ones(count, np.float32)
-    for row in range(count):
-        wanted = asked.wanted(texts.start + row)
-        if len(wanted):
-            weights = asked.weights[wanted]
-            np.dot(weights, answered[wanted], out=evidence[row])
-            total[row] = weights.sum()
-    found = np.zeros((len(FEATURES), count, len(owners)), np.float32)
-    found[0] = _best(asked.vectors[texts] @ told.windows[windows].T, owners)
-    found[1] = _best(evidence * focus, owners) / total[:, None]
-    found[2] = _best(evidence, owners)
-    np.maximum(found, 0, out=found)
+    """Return the weights that are answered of each text: texts x columns of ``answered``."""
+    found = np.zeros((texts.stop - texts.start, answered.shape[1]), np.float32)
+    for row, text in enumerate(range(texts.start, texts.stop)):
+        here = slice(asked.starts[text], asked.starts[text + 1])
+        np.dot(weights[here], answered[asked.terms[here]], out=found[row])
     return found
-
-
-def _whole(
-    asked: Asked, texts: slice, whole: NDArray[np.float32], found: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """Fill in what the whole of the stories answers, and return the grounds.
-
-    Args:
-        asked: What is asked for.
-        texts: The texts of the tile.
-        whole: How well each story answers each asked form, 0-1: forms x stories.
-        found: The features; the amount comes as weights and becomes their logarithm.
-    """
-    grounds = np.zeros(found.shape[1:], np.float32)
-    total = np.ones(len(grounds), np.float32)
-    for row in range(len(grounds)):
-        wanted = asked.wanted(texts.start + row)
-        if not len(wanted):
-            continue
-        here = whole[wanted]
-        weights, telling = asked.weights[wanted], asked.telling[wanted]
-        opens = weights * asked.opening[asked.starts[texts.start + row] :][: len(wanted)]
-        total[row] = weights.sum()
-        answered = weights @ here
-        found[4, row] = answered / total[row]
-        found[5, row] = found[4, row]
-        if (opens_with := opens.sum()) < total[row]:
-            found[5, row] = opens @ here / opens_with
-        if (asks := telling.sum()) > 0:
-            if asks < total[row]:
-                answered = telling @ here
-            grounds[row] = answered / np.sqrt(asks)
-    found[4] -= found[2] / total[:, None]
-    np.maximum(found[4], 0, out=found[4])
-    np.log1p(found[2], out=found[2])
-    return grounds
-
-
-def _best(values: NDArray[np.float32], owners: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Return the best window of each story: texts x windows in, texts x stories out."""
-    # Windows down and texts across: numpy then takes the maximum of whole rows at a time.
-    return np.maximum.reduceat(np.ascontiguousarray(values.T), owners, axis=0).T
 
 
 def tile_scores(tile: Tile, calibration: Calibration) -> NDArray[np.float32]:
@@ -229,7 +253,7 @@ def best(asked: Asked, told: Told, calibration: Calibration, k: int, least: floa
         old = kept.get(tile.texts.start, nothing)
         kept[tile.texts.start] = _first(
             np.concatenate([old.texts, row + tile.texts.start]),
-            np.concatenate([old.stories, column + tile.stories.start]),
+            np.concatenate([old.stories, tile.stories[column]]),
             np.concatenate([old.scores, score[row, column]]),
             k,
         )

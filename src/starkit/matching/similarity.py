@@ -48,7 +48,7 @@ class Similarity:
 
     Attributes:
         starts: Where the row of each asked form begins in ``told``; one more than rows.
-        told: Numbers of told forms.
+        told: Numbers of told forms, in each row by their values, the best last.
         values: How well each answers, above 0 to 1.
     """
 
@@ -61,11 +61,15 @@ class Similarity:
         here = slice(self.starts[asked], self.starts[asked + 1])
         return self.told[here], self.values[here]
 
-    def by_value(self) -> "Similarity":
-        """Return the same with each row in the order of its values, the best last."""
-        row = np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
-        order = np.lexsort((self.values, row))
-        return Similarity(self.starts, self.told[order], self.values[order])
+
+def spread(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the numbers of several ranges, one after the other.
+
+    >>> spread(np.array([3, 10]), np.array([2, 3])).tolist()
+    [3, 4, 10, 11, 12]
+    """
+    ends = np.cumsum(counts)
+    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + counts, counts)
 
 
 def word_rows(forms: Sequence[Form]) -> NDArray[np.float32]:
@@ -94,15 +98,44 @@ def _has_meaning(key: str) -> bool:
     return key.isalpha() and len(key) > 2 and key not in background().names
 
 
-def _is_fuzzy(key: str) -> bool:
-    return key.isalpha() and len(key) >= SHORTEST_FUZZY
-
-
 def _directions(forms: Sequence[Form], rows: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return unit vectors, and zeros for terms that answer by their letters only."""
     found = _units(rows)
     found[[place for place, form in enumerate(forms) if not _has_meaning(form.key)]] = 0
     return found
+
+
+@attrs.frozen(eq=False)
+class _Side:
+    """The forms of one side of the comparison.
+
+    Attributes:
+        keys: The key of each form.
+        numbers: Numbers of the keys, the same on both sides.
+        lengths: Characters of each key.
+        begins: The letters that each key begins with.
+        fuzzy: Which keys answer by near letters.
+        directions: Unit vectors, or zeros, forms x dim.
+    """
+
+    keys: list[str]
+    numbers: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    begins: NDArray[np.str_]
+    fuzzy: NDArray[np.bool_]
+    directions: NDArray[np.float32]
+
+
+def _side(forms: Sequence[Form], rows: NDArray[np.float32], known: dict[str, int]) -> _Side:
+    keys = [form.key for form in forms]
+    return _Side(
+        keys,
+        np.array([known.setdefault(key, len(known)) for key in keys], np.int64),
+        np.array([len(key) for key in keys], np.int64),
+        np.array([key[:SAME_BEGINNING] for key in keys], f"<U{SAME_BEGINNING}"),
+        np.array([key.isalpha() and len(key) >= SHORTEST_FUZZY for key in keys], bool),
+        _directions(forms, rows),
+    )
 
 
 def similarity(
@@ -122,52 +155,56 @@ def similarity(
         asked_rows: A vector for each asked form.
         told_rows: A vector for each told form.
     """
-    asked_rows, told_rows = _directions(asked, asked_rows), _directions(told, told_rows)
-    equal: dict[str, list[int]] = {}
-    for place, form in enumerate(told):
-        equal.setdefault(form.key, []).append(place)
-    fuzzy = np.flatnonzero([_is_fuzzy(form.key) for form in told])
-    fuzzy_told = [told[place].key for place in fuzzy.tolist()]
-    asked_length = np.array([len(form.key) for form in asked])
-    told_length = np.array([len(form.key) for form in told])
-    asked_begins, told_begins = (
-        np.array([form.key[:SAME_BEGINNING] for form in forms], f"<U{SAME_BEGINNING}")
-        for forms in (asked, told)
+    known: dict[str, int] = {}
+    told_side = _side(told, told_rows, known)
+    asked_side = _side(asked, asked_rows, known)
+    found = [_equal(asked_side, told_side)]
+    found += (_near(asked_side, told_side, first) for first in range(0, len(asked), _ROWS))
+    row, column = (np.concatenate([pairs[part] for pairs in found]) for part in (0, 1))
+    values = np.concatenate([pairs[2] for pairs in found])
+    order = np.argsort(2.0 * row + values)  # no value is above 1
+    counts = np.bincount(row, minlength=len(asked))
+    return Similarity(np.append(0, np.cumsum(counts)), column[order], values[order])
+
+
+_Pairs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]  # asked, told, value
+
+
+def _equal(asked: _Side, told: _Side) -> _Pairs:
+    """Return the pairs of the same key."""
+    by_key = np.argsort(told.numbers, kind="stable")
+    first, last = (
+        np.searchsorted(told.numbers, asked.numbers, side, by_key) for side in ("left", "right")
     )
-    counts: list[NDArray[np.int64]] = []
-    found: list[NDArray[np.int64]] = []
-    values: list[NDArray[np.float32]] = []
-    for first in range(0, len(asked), _ROWS):
-        keys = [form.key for form in asked[first : first + _ROWS]]
-        cosine = asked_rows[first : first + _ROWS] @ told_rows.T
-        near = np.where(cosine >= MEANING_FROM, cosine, 0) ** MEANING_POWER
-        if fuzzy_told:
-            rows = np.flatnonzero([_is_fuzzy(key) for key in keys])
-            letters = process.cdist(
-                [keys[row] for row in rows.tolist()],
-                fuzzy_told,
-                scorer=JaroWinkler.similarity,
-                score_cutoff=LETTERS_FROM,
-                dtype=np.float32,
-            )
-            place_row, place_told = np.nonzero(letters)
-            row, column = rows[place_row], fuzzy[place_told]
-            short = np.minimum(asked_length[first + row], told_length[column])
-            long = np.maximum(asked_length[first + row], told_length[column])
-            agree = (cosine[row, column] >= AGREES_FROM) & (short >= LENGTHS_AGREE * long)
-            agree &= asked_begins[first + row] == told_begins[column]
-            row, column = row[agree], column[agree]
-            near[row, column] = np.maximum(near[row, column], letters[place_row, place_told][agree])
-        for number, key in enumerate(keys):
-            near[number, equal.get(key, [])] = 1
-        row, column = np.nonzero(near)
-        counts.append(np.bincount(row, minlength=len(keys)))
-        found.append(column)
-        values.append(near[row, column].astype(np.float32))
-    return Similarity(
-        np.concatenate([[0], np.cumsum(np.concatenate(counts))])
-        if counts
-        else np.zeros(1, np.int64),
-        np.concatenate(found) if found else np.zeros(0, np.int64),
-        np.concatenate(values) if values else np.zeros(0, np.float32),
+    counts = last - first
+    row = np.repeat(np.arange(len(counts)), counts)
+    return row, by_key[spread(first, counts)], np.ones(len(row), np.float32)
+
+
+def _near(asked: _Side, told: _Side, first: int) -> _Pairs:
+    """Return the pairs of different keys that are near, for a run of asked forms."""
+    cosine = (asked.directions[first : first + _ROWS] @ told.directions.T).ravel()
+    # Near letters need agreeing meanings: only where they agree are letters looked at.
+    place = np.flatnonzero(cosine >= min(MEANING_FROM, AGREES_FROM))
+    row, column = np.divmod(place, max(1, len(told.keys)))
+    row += first
+    cosine = cosine[place]
+    values = np.where(cosine >= MEANING_FROM, cosine, 0) ** MEANING_POWER
+    lengths = asked.lengths[row], told.lengths[column]
+    spelt = np.flatnonzero(
+        asked.fuzzy[row]
+        & told.fuzzy[column]
+        & (cosine >= AGREES_FROM)
+        & (np.minimum(*lengths) >= LENGTHS_AGREE * np.maximum(*lengths))
+        & (asked.begins[row] == told.begins[column])
     )
+    letters = process.cpdist(
+        [asked.keys[number] for number in row[spelt].tolist()],
+        [told.keys[number] for number in column[spelt].tolist()],
+        scorer=JaroWinkler.similarity,
+        score_cutoff=LETTERS_FROM,
+        dtype=np.float32,
+    )
+    values[spelt] = np.maximum(values[spelt], letters)
+    stay = (asked.numbers[row] != told.numbers[column]) & (values > 0)
+    return row[stay], column[stay], values[stay]

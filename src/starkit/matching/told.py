@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from starkit.matching.background import MEANING_POWER, background
-from starkit.matching.similarity import Form, centred, word_rows
+from starkit.matching.similarity import Form, centred, spread, word_rows
 from starkit.matching.terms import Term, terms
 from starkit.stories import Story
 
@@ -77,16 +77,15 @@ class Told:
         """Terms in each window."""
         return np.diff(self.bounds)
 
-    def postings(self, windows: slice) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return where the postings of each form begin, and their windows, for a run of windows.
+    def postings(self, windows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return where the postings of each form begin, and their windows, for some windows.
 
-        Windows are numbered from the beginning of the run.
+        The windows are numbered by their place among those asked for.
         """
-        bounds = self.bounds[windows.start : windows.stop + 1]
-        terms_ = self.terms[bounds[0] : bounds[-1]]
-        window = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
-        starts = np.concatenate([[0], np.cumsum(np.bincount(terms_, minlength=len(self.forms)))])
-        return starts, window[np.argsort(terms_, kind="stable")]
+        sizes = self.sizes[windows]
+        forms = self.terms[spread(self.bounds[windows], sizes)]
+        starts = np.append(0, np.cumsum(np.bincount(forms, minlength=len(self.forms))))
+        return starts, np.repeat(np.arange(len(windows)), sizes)[np.argsort(forms, kind="stable")]
 
 
 def told(stories: Iterable[Story]) -> Told:
@@ -136,16 +135,6 @@ def told(stories: Iterable[Story]) -> Told:
         np.array(owners, np.int64),
         np.diff(firsts, append=len(term)).astype(np.int64),
     )
-
-
-def spread(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the numbers of several ranges, one after the other.
-
-    >>> spread(np.array([3, 10]), np.array([2, 3])).tolist()
-    [3, 4, 10, 11, 12]
-    """
-    ends = np.cumsum(counts)
-    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + counts, counts)
 
 
 def sentence_starts(text: str) -> list[int]:
