@@ -1,15 +1,16 @@
 """Measure the first story of each requirement against a reader's: would one take the same?
 
-python benchmarks/first_stories.py [--apart] [--wrong]
+python -m benchmarks.first_stories [own | apart | paraphrased] [--wrong]
 
 Verdicts stand in ``tests/data/first-stories`` (its README says how they were made): for every requirement
 that wants a story, the stories that a careful reader would tell first, or that none is a right answer,
-too. ``own`` are the example adverts with the example stories, on which the scores were mended; ``--apart``
-takes two trades that they were not mended on.
+too. ``own`` are the example adverts with the example stories, on which the scores were mended; ``apart``
+are two trades that they were not mended on; ``paraphrased`` are four trades whose stories were written to answer in other words.
 
 Printed: of the requirements with a story, how often the reader agrees with the first (with a bootstrap
 interval of 95 %), in all and by state; how many gaps have a right story (false gaps), and how many stories
-stand where the reader would leave a gap (false firsts). ``--wrong`` lists what the reader does not agree with.
+stand where the reader would leave a gap (false firsts); and how often a right story scores best, whatever
+its score. ``--wrong`` lists what the reader does not agree with.
 """
 
 import argparse
@@ -24,6 +25,8 @@ from starkit.alignment import State, align
 from starkit.files import load_stories
 from starkit.stories import StoryBank
 
+SETS = ("own", "apart", "paraphrased")
+
 VERDICTS = Path(__file__).parents[1] / "tests" / "data" / "first-stories"
 
 
@@ -37,6 +40,7 @@ class First:
         title: Title of the first story, ``None`` for a gap.
         state: How sure the match is, ``None`` for a gap.
         score: Its score, 0-100; 0 for a gap.
+        best: Title of the story that scores best, whatever its score.
     """
 
     requirement: str
@@ -44,6 +48,7 @@ class First:
     title: str | None
     state: State | None
     score: float
+    best: str
 
     @property
     def agreed(self) -> bool:
@@ -62,7 +67,8 @@ def firsts(name: str) -> list[First]:
     found = []
     for one in json.loads((VERDICTS / f"{name}.json").read_text(encoding="utf-8")):
         texts = [item["requirement"] for item in one["asked"]]
-        alignment = align(texts, _bank(one["stories"]))
+        bank = _bank(one["stories"])
+        alignment = align(texts, bank)
         for number, item in enumerate(one["asked"]):
             best = next(iter(alignment.matches(number)), None)
             found.append(
@@ -72,6 +78,7 @@ def firsts(name: str) -> list[First]:
                     best and best.story.title,
                     best and best.state,
                     best.score if best else 0.0,
+                    bank.stories[int(alignment.scores[number].argmax())].title,
                 )
             )
     return found
@@ -89,10 +96,10 @@ def _share(found: list[First]) -> str:
 def main() -> None:
     """Print the shares."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--apart", action="store_true")
+    parser.add_argument("verdicts", nargs="?", choices=SETS, default=SETS[0])
     parser.add_argument("--wrong", action="store_true")
     options = parser.parse_args()
-    found = firsts("apart" if options.apart else "own")
+    found = firsts(options.verdicts)
     shown = [item for item in found if item.title]
     gaps = [item for item in found if not item.title]
     print(f"{len(found)} requirements; the reader agrees with the first story of {_share(shown)}")
@@ -100,6 +107,9 @@ def main() -> None:
         print(f"  shown as {state}: {_share([item for item in shown if item.state is state])}")
     print(f"false gaps: {sum(not item.agreed for item in gaps)} of {len(gaps)} gaps")
     print(f"false firsts where only a gap is right: {sum(item.right == (None,) for item in shown)}")
+    told = [item for item in found if None not in item.right]
+    best = sum(item.best in item.right for item in told)
+    print(f"a right story scores best in {best} of {len(told)} that want one")
     if options.wrong:
         for item in found:
             if not item.agreed:

@@ -1,4 +1,4 @@
-"""Which term answers which: the same stem, nearly the same letters, or nearly the same meaning."""
+"""Which term answers which: the same stem, near letters, a near meaning, or a line of related words."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 from starkit.matching.background import background
+from starkit.matching.related import RELATED, related
 from starkit.matching.terms import NEGATED
 from starkit.vectors import load_vectors
 
@@ -146,7 +147,7 @@ def similarity(
 ) -> Similarity:
     """Return which told forms answer which asked forms.
 
-    A term answers its equal with 1. Nearly the same letters count with their Jaro-Winkler
+    A term answers its equal with 1, and a word related to it with ``RELATED``. Nearly the same letters count with their Jaro-Winkler
     similarity where the meanings agree; nearly the same meaning counts with a power of the cosine.
 
     Args:
@@ -158,7 +159,7 @@ def similarity(
     known: dict[str, int] = {}
     told_side = _side(told, told_rows, known)
     asked_side = _side(asked, asked_rows, known)
-    found = [_equal(asked_side, told_side)]
+    found = [_equal(asked_side, told_side), _related(asked_side, told_side)]
     found += (_near(asked_side, told_side, first) for first in range(0, len(asked), _ROWS))
     row, column = (np.concatenate([pairs[part] for pairs in found]) for part in (0, 1))
     values = np.concatenate([pairs[2] for pairs in found])
@@ -179,6 +180,23 @@ def _equal(asked: _Side, told: _Side) -> _Pairs:
     counts = last - first
     row = np.repeat(np.arange(len(counts)), counts)
     return row, by_key[spread(first, counts)], np.ones(len(row), np.float32)
+
+
+def _related(asked: _Side, told: _Side) -> _Pairs:
+    """Return the pairs of different keys that stand on one line of related words."""
+    told_by_line: dict[int, list[int]] = {}
+    for place, key in enumerate(told.keys):
+        for line in related().get(key, ()):
+            told_by_line.setdefault(line, []).append(place)
+    found = {
+        (row, column)
+        for row, key in enumerate(asked.keys)
+        for line in related().get(key, ())
+        for column in told_by_line.get(line, ())
+        if key != told.keys[column]
+    }
+    rows, columns = np.array(sorted(found), np.int64).reshape(-1, 2).T
+    return rows, columns, np.full(len(rows), RELATED, np.float32)
 
 
 def _near(asked: _Side, told: _Side, first: int) -> _Pairs:
