@@ -133,7 +133,7 @@ def plain(word: str) -> str:
 
 
 def _phrase(token: str) -> str | None:
-    words = _JOIN.sub(" ", token)
+    words = token if token.isalpha() else _JOIN.sub(" ", token)
     return _phrases().get(words) or _phrases().get(words.lower())
 
 
@@ -168,7 +168,7 @@ def _key(token: str, word: str) -> str:
 _PLAIN, _NEGATES, _NAME, _SENSE = range(4)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)  # more words than most banks hold; a stream must not grow it
 def _look(token: str) -> tuple[str, str, int]:
     """Return the word in lower case, its key by itself, and what its neighbours may change."""
     word = plain(token)

@@ -106,9 +106,10 @@ def told(stories: Iterable[Story]) -> Told:
             first = len(sentences)
             for sentence in _sentences(text, terms(text)):
                 sentences.append(len(term))
-                for item in sentence:
-                    form = (item.key, text[item.start : item.end].lower())
-                    term.append(number.setdefault(form, len(number)))
+                term += [
+                    number.setdefault((key, text[start:end].lower()), len(number))
+                    for key, start, end, _, _ in sentence
+                ]
             last = len(sentences)
             windows += [
                 (start, min(start + WINDOW, last), weight)
@@ -151,6 +152,9 @@ def sentence_starts(text: str) -> list[int]:
 def _sentences(text: str, found: Sequence[Term]) -> Iterator[list[Term]]:
     """Yield the terms of each sentence that has any."""
     ends = sentence_starts(text)
+    if found and not ends:
+        yield list(found)
+        return
     sentence: list[Term] = []
     place = 0
     for term in found:
