@@ -165,7 +165,7 @@ def read_vectors(data: bytes) -> WordVectors:
         raise PipelineError(f"{FILE_NAME} cannot be read ({error})", _ADVICE) from error
     if table.ndim != 2 or not len(words) == len(table) == len(scales):
         raise PipelineError(f"{FILE_NAME}: {len(words)} words for {len(table)} rows", _ADVICE)
-    index = MappingProxyType({word: row for row, word in enumerate(words)})
+    index = MappingProxyType(dict(zip(words, range(len(words)), strict=True)))
     return WordVectors(index, table, scales, data)
 
 

@@ -1,41 +1,87 @@
-"""Features of a pair, each by itself."""
+"""The engine: what it leaves out to be quick changes no score."""
 
+import numpy as np
 import pytest
+from hypothesis import given
+from rapidfuzz.distance import JaroWinkler
 
 import starkit as sk
-from starkit.matching.asked import asked
-from starkit.matching.scoring import FEATURES, tiles
-from starkit.matching.told import told
+from starkit.matching import similarity as near
+from starkit.matching.related import RELATED, related
+from starkit.matching.similarity import Form, similarity, word_rows
+from starkit.matching.terms import plain, terms
+from strategies import texts
 
-
-def feature(name, text, *results):
-    """Return one feature of a text and stories of one result each."""
-    bank = told([sk.Story("A day", "", "", "", result) for result in results])
-    [tile] = tiles(asked([text]), bank)
-    found = dict(zip(tile.stories.tolist(), tile.features[FEATURES.index(name), 0], strict=True))
-    return [float(found[number]) for number in range(len(results))]
-
-
-@pytest.mark.parametrize(
-    ("text", "thing", "about"),
-    [
-        ("Maintain records of repairs", "I maintained a record of visits.", "I did the repairs."),
-        ("Schedules for deliveries", "I wrote the schedule.", "I took in the deliveries."),
-        ("Auditor with hospitals", "I was the auditor.", "I went to the hospitals."),
-        ("On-call rota in a hospital", "I ran the on-call rota.", "I went to the hospital."),
-    ],
+SENTENCES = (
+    "I planned the rota for forty nurses.",
+    "I trained six of them to answer complaints.",
+    "The budget was cut twice.",
+    "Nobody left the ward.",
+    "I wrote the report in Excel.",
 )
-def test_opening_is_the_thing_asked_for(text, thing, about):
-    """A2: what comes after *of*, *for*, *in* or *with* says what the thing is about."""
-    assert [1.0, 0.0] == pytest.approx(feature("opening", text, thing, about))
+WORDS = """
+    manag manage manager planning plan plans contact contract java javascript nurse nursing hand
+    handball budget budgets train training team c++ report reported rota excel
+"""
+ASKED = ("Planning rotas", "Training staff and handling complaints", "Budgets in Excel", "the")
 
 
-def test_a_text_without_a_link_opens_as_a_whole():
-    """Every word is the thing asked for."""
-    assert [0.0] == feature("opening", "Forklift driving", "I sang in the choir.")
-    assert [1.0] == pytest.approx(feature("opening", "Forklift driving", "I drove a forklift."))
+def story(number):
+    """Return a story of a title, up to nine sentences and perhaps a result."""
+    told = [SENTENCES[(number + place) % len(SENTENCES)] for place in range(number)]
+    return sk.Story(f"Day {number}", "", "", " ".join(told), "It held." if number % 2 else "")
 
 
-def test_words_that_say_nothing_open_nothing():
-    """A text of stop words and lead-ins asks for nothing."""
-    assert [0.0] == feature("opening", "Ability to", "I drove a forklift.")
+@pytest.mark.parametrize("cells", [1, 200, 1 << 25])
+def test_a_story_scores_as_it_does_alone(monkeypatch, cells):
+    """Short and long stories are looked at together, and each by itself."""
+    stories = [story(number) for number in (3, 9, 1, 0, 7, 2, 9 + 5, 4)]
+    alone = np.hstack([sk.align(ASKED, [one]).scores for one in stories])
+    monkeypatch.setattr("starkit.matching.scoring.CELLS", cells)
+
+    assert alone.max() > 25
+    assert np.allclose(alone, sk.align(ASKED, stories).scores, atol=0.011)
+
+
+def test_similarity_is_that_of_each_pair():
+    """Letters are looked at for a few pairs only; no pair is lost by it."""
+    forms = [Form(term.key, word) for word in WORDS.split() for term in terms(word)]
+    rows = word_rows(forms)
+    units = near._directions(forms, rows)
+    found = similarity(forms, forms, rows, rows)
+    table = np.zeros((len(forms), len(forms)))
+    for number in range(len(forms)):
+        columns, values = found.row(number)
+        assert np.array_equal(values, np.sort(values))  # the best last
+        assert len(set(columns.tolist())) == len(columns)
+        table[number, columns] = values
+
+    for row, one in enumerate(forms):
+        for column, other in enumerate(forms):
+            cosine = float(units[row] @ units[column])
+            wanted = cosine**near.MEANING_POWER if cosine >= near.MEANING_FROM else 0.0
+            short, long = sorted((len(one.key), len(other.key)))
+            if (
+                (one.key + other.key).isalpha()
+                and short >= near.SHORTEST_FUZZY
+                and short >= near.LENGTHS_AGREE * long
+                and cosine >= near.AGREES_FROM
+                and one.key[: near.SAME_BEGINNING] == other.key[: near.SAME_BEGINNING]
+            ):
+                letters = JaroWinkler.similarity(one.key, other.key)
+                wanted = max(wanted, letters if letters >= near.LETTERS_FROM else 0.0)
+            if set(related().get(one.key, ())) & set(related().get(other.key, ())):
+                wanted = max(wanted, RELATED)
+            if one.key == other.key:
+                wanted = 1.0
+            assert table[row, column] == pytest.approx(wanted, abs=1e-5), (one, other)
+
+
+@given(texts)
+def test_terms_stand_where_they_say(text):
+    """Places count in the text as it came, whatever signs stand between the words."""
+    found = terms(text)
+
+    # A text of capitals is read in small letters, where a Greek letter may be another one.
+    assert text.isupper() or all(plain(text[term.start : term.end]) == term.word for term in found)
+    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))

@@ -14,7 +14,7 @@ def related() -> dict[str, tuple[int, ...]]:
     """Return the lines of related words that each term stands on, by the number of the line.
 
     >>> lines = related()
-    >>> bool(set(lines["furious"]) & set(lines["upset"])), "welder" in lines
+    >>> bool(set(lines["furious"]) & set(lines["upset"])), "sonnet" in lines
     (True, False)
     """
     found: dict[str, list[int]] = {}

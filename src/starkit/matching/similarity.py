@@ -159,8 +159,11 @@ def similarity(
     known: dict[str, int] = {}
     told_side = _side(told, told_rows, known)
     asked_side = _side(asked, asked_rows, known)
-    found = [_equal(asked_side, told_side), _related(asked_side, told_side)]
-    found += (_near(asked_side, told_side, first) for first in range(0, len(asked), _ROWS))
+    found = [_equal(asked_side, told_side)]
+    known_pairs = _related(asked_side, told_side)
+    found += (
+        _near(asked_side, told_side, known_pairs, first) for first in range(0, len(asked), _ROWS)
+    )
     row, column = (np.concatenate([pairs[part] for pairs in found]) for part in (0, 1))
     values = np.concatenate([pairs[2] for pairs in found])
     order = np.argsort(2.0 * row + values)  # no value is above 1
@@ -182,28 +185,29 @@ def _equal(asked: _Side, told: _Side) -> _Pairs:
     return row, by_key[spread(first, counts)], np.ones(len(row), np.float32)
 
 
-def _related(asked: _Side, told: _Side) -> _Pairs:
-    """Return the pairs of different keys that stand on one line of related words."""
+def _related(asked: _Side, told: _Side) -> NDArray[np.int64]:
+    """Return the places of related pairs in the table of asked x told forms, in order."""
     told_by_line: dict[int, list[int]] = {}
-    for place, key in enumerate(told.keys):
+    for column, key in enumerate(told.keys):
         for line in related().get(key, ()):
-            told_by_line.setdefault(line, []).append(place)
+            told_by_line.setdefault(line, []).append(column)
     found = {
-        (row, column)
+        row * len(told.keys) + column
         for row, key in enumerate(asked.keys)
         for line in related().get(key, ())
         for column in told_by_line.get(line, ())
-        if key != told.keys[column]
     }
-    rows, columns = np.array(sorted(found), np.int64).reshape(-1, 2).T
-    return rows, columns, np.full(len(rows), RELATED, np.float32)
+    return np.array(sorted(found), np.int64)
 
 
-def _near(asked: _Side, told: _Side, first: int) -> _Pairs:
+def _near(asked: _Side, told: _Side, related_: NDArray[np.int64], first: int) -> _Pairs:
     """Return the pairs of different keys that are near, for a run of asked forms."""
+    start, end = (row * len(told.keys) for row in (first, first + _ROWS))
+    here = related_[slice(*np.searchsorted(related_, (start, end)))] - start
     cosine = (asked.directions[first : first + _ROWS] @ told.directions.T).ravel()
     # Near letters need agreeing meanings: only where they agree are letters looked at.
-    place = np.flatnonzero(cosine >= min(MEANING_FROM, AGREES_FROM))
+    place = np.sort(np.append(np.flatnonzero(cosine >= min(MEANING_FROM, AGREES_FROM)), here))
+    place = place[np.append(True, place[1:] > place[:-1])[: len(place)]]
     row, column = np.divmod(place, max(1, len(told.keys)))
     row += first
     cosine = cosine[place]
@@ -224,5 +228,7 @@ def _near(asked: _Side, told: _Side, first: int) -> _Pairs:
         dtype=np.float32,
     )
     values[spelt] = np.maximum(values[spelt], letters)
+    by_line = np.searchsorted(place, here)
+    values[by_line] = np.maximum(values[by_line], RELATED)
     stay = (asked.numbers[row] != told.numbers[column]) & (values > 0)
     return row[stay], column[stay], values[stay]

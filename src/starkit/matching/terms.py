@@ -9,9 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
-import attrs
 import Stemmer
 
 from starkit.data import read_words
@@ -34,6 +34,7 @@ _CLAUSE_END = re.compile(r"[.,;:!?()\n•\"“”]")
 _SENTENCE_END = re.compile(r"[.!?:\n•|\t]")
 # A capitalised name at the start of a sentence is a name when nothing but a list follows it.
 _LIST_FOLLOWS = re.compile(r"\s*(?:[,/;)|]|$|\n)")
+_LINE_ENDS = ("\n", "\t")
 _JOIN = re.compile(r"[\s-]")
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,6}s")
 
@@ -45,19 +46,22 @@ _NOT_NEGATING = frozenset({"only", "just", "merely", "longer", "later", "matter"
 _REACH = 3  # terms that a negation reaches; the prefix "non" reaches one
 
 
-@attrs.frozen
-class Term:
+class Term(NamedTuple):  # made for every word: a tuple is made in half the time of a class
     """One word that can be evidence.
 
     Attributes:
-        key: What terms are compared by.
+        key: What terms are compared by; empty for a word that is never evidence.
         start: Where the word begins in its text, in characters.
         end: Where it ends (half open).
+        word: The word in lower case, without accents.
+        opens: Whether a sentence begins with it.
     """
 
     key: str
     start: int
     end: int
+    word: str
+    opens: bool
 
 
 @cache
@@ -78,11 +82,11 @@ def _irregular_forms() -> dict[str, str]:
 
 
 @cache
-def _senses() -> dict[str, tuple[tuple[str, frozenset[str], str | None], ...]]:
-    found: dict[str, list[tuple[str, frozenset[str], str | None]]] = {}
+def _senses() -> dict[str, tuple[tuple[str, frozenset[str], str], ...]]:
+    found: dict[str, list[tuple[str, frozenset[str], str]]] = {}
     for line in read_words("matching/senses.txt"):
         word, side, neighbours, key = (part.strip() for part in line.split("|"))
-        meant = None if key == "-" else key
+        meant = "" if key == "-" else key
         found.setdefault(word, []).append((side, frozenset(neighbours.split()), meant))
     return {word: tuple(rules) for word, rules in found.items()}
 
@@ -111,12 +115,12 @@ def _token() -> re.Pattern[str]:
         for form in forms
     )
     phrases = "|".join(written).replace(" ", r"[\s-]")
-    return re.compile(rf"(?<![\w-])(?:{phrases})(?!\w)|{_SYMBOLS_AND_WORDS}")
+    return re.compile(rf"((?<![\w-])(?:{phrases})(?!\w)|{_SYMBOLS_AND_WORDS})")
 
 
 @cache
 def _stemmer() -> Stemmer.Stemmer:
-    return Stemmer.Stemmer("english", 0)  # _key caches; a second cache would only cost
+    return Stemmer.Stemmer("english", 0)  # _look caches; a second cache would only cost
 
 
 def plain(word: str) -> str:
@@ -129,31 +133,29 @@ def plain(word: str) -> str:
 
 
 def _phrase(token: str) -> str | None:
-    words = _JOIN.sub(" ", token)
+    words = token if token.isalpha() else _JOIN.sub(" ", token)
     return _phrases().get(words) or _phrases().get(words.lower())
 
 
-@lru_cache(maxsize=1 << 16)
-def _key(token: str) -> str | None:
-    """Return the key of a token by itself, ``None`` when it is never evidence."""
+def _key(token: str, word: str) -> str:
+    """Return the key of a token by itself, given in lower case, too; empty: never evidence."""
     if len(token) == 1:
-        return token.lower() if token in ("C", "R") else None
+        return word if token in ("C", "R") else ""
     if (phrase := _phrase(token)) is not None:
         return phrase
     if _PLURAL_ACRONYM.fullmatch(token):
-        token = token[:-1]
-    word = plain(token)
-    if token.isupper() and token.isalpha() and len(token) <= 6:
+        token, word = token[:-1], word[:-1]
+    if len(token) <= 6 and token.isupper() and token.isalpha():
         if word in _WORD_ACRONYMS:
             return f"={word}"
-        return None if word in stop_words() else word
+        return "" if word in stop_words() else word
     word = word.replace(",", "")  # 40,000
     if word.isdigit():
-        return word if len(word) >= 3 and not 1900 <= int(word[:6]) <= 2099 else None
+        return word if len(word) >= 3 and not 1900 <= int(word[:6]) <= 2099 else ""
     if word.endswith(("'s", "s'")):
         word = word[:-2] if word.endswith("'s") else word[:-1]
     if word in stop_words() or len(word) == 1:
-        return None
+        return ""
     if word in _own_words():
         return _own_words()[word]
     word = word.replace("-", "")
@@ -173,20 +175,12 @@ def word_keys(words: Sequence[str]) -> list[str]:
     return [own.get(word, stem) for word, stem in zip(words, stems, strict=True)]
 
 
-class _Token(NamedTuple):  # made for every word: a tuple is made in half the time of a class
-    word: str  # lower case
-    key: str | None
-    start: int
-    end: int
-    opens: bool  # a sentence
-
-
 # What the neighbours of a token may change.
 _PLAIN, _NEGATES, _NAME, _SENSE = range(4)
 
 
-@lru_cache(maxsize=1 << 16)
-def _look(token: str) -> tuple[str, str | None, int]:
+@lru_cache(maxsize=1 << 14)  # more words than most banks hold; a stream must not grow it
+def _look(token: str) -> tuple[str, str, int]:
     """Return the word in lower case, its key by itself, and what its neighbours may change."""
     word = plain(token)
     watch = _PLAIN
@@ -196,44 +190,57 @@ def _look(token: str) -> tuple[str, str | None, int]:
         watch = _NAME
     elif word in _senses():
         watch = _SENSE
-    return word, _key(token), watch
+    return word, _key(token, word), watch
 
 
-def _tokens(text: str) -> list[_Token]:
+def _tokens(text: str) -> list[Term]:
     text = _without_capitals(text)
-    found: list[_Token] = []
-    spans = [(match.group(), match.start(), match.end()) for match in _token().finditer(text)]
-    reach, before = 0, 0
-    opens = True
-    for place, (token, start, end) in enumerate(spans):
+    pieces = _token().split(text)  # what stands between, a token, and so on
+    gaps, tokens = pieces[:-1:2], pieces[1::2]
+    if not tokens:
+        return []
+    words, alone, watched = zip(*map(_look, tokens), strict=True)
+    bounds = list(accumulate(map(len, pieces)))
+    ends = bounds[1::2]
+    # A single blank, hyphen or slash ends nothing.
+    opens = [gap != " " and _opens(gap) for gap in gaps]
+    opens[0] = True
+    keys = _in_context(text, tokens, gaps, ends, opens) if any(watched) else alone
+    return list(map(Term, keys, bounds[::2], ends, words, opens))
+
+
+def _opens(gap: str) -> bool:
+    return gap in _LINE_ENDS if len(gap) <= 1 else _SENTENCE_END.search(gap) is not None
+
+
+def _in_context(
+    text: str, tokens: list[str], gaps: list[str], ends: list[int], opens: list[bool]
+) -> list[str]:
+    """Return the key of each token, where a negation or a neighbour may change it."""
+    keys: list[str] = []
+    reach, previous = 0, ""
+    for place, token in enumerate(tokens):
         word, key, watch = _look(token)
-        if start > before + 1 or place == 0:  # a single blank, hyphen or slash ends nothing
-            between = text[before:start]
-            opens = place == 0 or _SENTENCE_END.search(between) is not None
-            if reach and _CLAUSE_END.search(between):
-                reach = 0
-        else:
-            opens = start > before and text[before] in "\n\t"
-        before = end
+        if reach and len(gaps[place]) > 1 and _CLAUSE_END.search(gaps[place]):
+            reach = 0
         if watch != _PLAIN:
-            following = _look(spans[place + 1][0])[0] if place + 1 < len(spans) else ""
+            following = _look(tokens[place + 1])[0] if place + 1 < len(tokens) else ""
             if watch == _NEGATES:
                 reach = 1 if word == "non" else _REACH
                 reach = 0 if following in _NOT_NEGATING else reach
             elif watch == _NAME:
-                key = _named(
-                    token, key, alone=_LIST_FOLLOWS.match(text, end) is not None, opens=opens
-                )
+                alone = _LIST_FOLLOWS.match(text, ends[place]) is not None
+                key = _named(token, key, alone=alone, opens=opens[place])
             else:
-                previous = found[-1].word if found else ""
                 key = _sense(word, key, previous, following)
         elif word == "but":
             reach = 0
-        elif reach and key is not None:
+        elif reach and key:
             key = NEGATED + key
             reach -= 1
-        found.append(_Token(word, key, start, end, opens))
-    return found
+        keys.append(key)
+        previous = word
+    return keys
 
 
 def _without_capitals(text: str) -> str:
@@ -244,14 +251,14 @@ def _without_capitals(text: str) -> str:
     return text
 
 
-def _named(token: str, key: str | None, *, alone: bool, opens: bool) -> str | None:
+def _named(token: str, key: str, *, alone: bool, opens: bool) -> str:
     """Return the key of a name that is also a word: the name when its capital means something."""
     if token[0].isupper() and (alone or not opens):
         return f"={token.lower()}"
     return key
 
 
-def _sense(word: str, key: str | None, previous: str, following: str) -> str | None:
+def _sense(word: str, key: str, previous: str, following: str) -> str:
     for side, neighbours, meant in _senses()[word]:
         if (previous if side == "previous" else following) in neighbours:
             return meant
@@ -266,13 +273,7 @@ def terms(text: str) -> tuple[Term, ...]:
     >>> [term.key for term in terms("a non-technical audience, without any complaints")]
     ['¬technic', 'audienc', '¬complaint']
     """
-    return tuple(_evidence(_tokens(text)))
-
-
-def _evidence(tokens: list[_Token]) -> Iterator[Term]:
-    for token in tokens:
-        if token.key is not None:
-            yield Term(token.key, token.start, token.end)
+    return tuple([term for term in _tokens(text) if term.key])
 
 
 @cache
@@ -288,7 +289,7 @@ def asked_terms(text: str) -> tuple[Term, ...]:
     >>> [term.key for term in asked_terms("Proven ability to manage budgets is essential")]
     ['manag', 'budget']
     """
-    kept: list[_Token] = []
+    kept: list[Term] = []
     for sentence in _sentences(_tokens(text)):
         first, last = 0, len(sentence)
         while (
@@ -304,15 +305,15 @@ def asked_terms(text: str) -> tuple[Term, ...]:
         ):
             last -= 1
         kept += sentence[first:last]
-    return tuple(_evidence(kept))
+    return tuple([term for term in kept if term.key])
 
 
-def _is_name(token: _Token) -> bool:
-    return token.key is not None and token.key.startswith("=")
+def _is_name(token: Term) -> bool:
+    return token.key.startswith("=")
 
 
-def _sentences(tokens: list[_Token]) -> Iterator[list[_Token]]:
-    sentence: list[_Token] = []
+def _sentences(tokens: list[Term]) -> Iterator[list[Term]]:
+    sentence: list[Term] = []
     for token in tokens:
         if token.opens and sentence:
             yield sentence

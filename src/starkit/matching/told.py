@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import starmap
 
 import attrs
 import numpy as np
@@ -90,7 +91,7 @@ class Told:
 
 def told(stories: Iterable[Story]) -> Told:
     """Return stories made ready to be searched."""
-    number: dict[Form, int] = {}
+    number: dict[tuple[str, str], int] = {}
     term: list[int] = []
     sentences: list[int] = []  # where each sentence begins among the terms
     windows: list[tuple[int, int, float]] = []  # first and last sentence, weight of the part
@@ -100,13 +101,15 @@ def told(stories: Iterable[Story]) -> Told:
         owners.append(len(windows))
         firsts.append(len(term))
         for part, weight in PART_WEIGHTS.items():
-            text = part_text(one, part)
+            if not (text := part_text(one, part)):
+                continue
             first = len(sentences)
             for sentence in _sentences(text, terms(text)):
                 sentences.append(len(term))
-                for item in sentence:
-                    form = Form(item.key, text[item.start : item.end].lower())
-                    term.append(number.setdefault(form, len(number)))
+                term += [
+                    number.setdefault((key, text[start:end].lower()), len(number))
+                    for key, start, end, _, _ in sentence
+                ]
             last = len(sentences)
             windows += [
                 (start, min(start + WINDOW, last), weight)
@@ -114,7 +117,7 @@ def told(stories: Iterable[Story]) -> Told:
             ]
         if owners[-1] == len(windows):
             windows.append((0, 0, 0.0))  # a story without a word
-    forms = tuple(number)
+    forms = tuple(starmap(Form, number))
     rows = word_rows(forms)
     idf = background().weights([form.key for form in forms])
     terms_ = np.array(term, np.int64)
@@ -149,6 +152,9 @@ def sentence_starts(text: str) -> list[int]:
 def _sentences(text: str, found: Sequence[Term]) -> Iterator[list[Term]]:
     """Yield the terms of each sentence that has any."""
     ends = sentence_starts(text)
+    if found and not ends:
+        yield list(found)
+        return
     sentence: list[Term] = []
     place = 0
     for term in found:
