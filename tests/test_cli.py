@@ -176,6 +176,74 @@ def test_input_is_never_overwritten(desk, own):
     assert (desk / own).read_bytes() == before
 
 
+@pytest.mark.parametrize("own", ["mine.db", "mine.db-wal", "link.html", "other.sqlite"])
+@pytest.mark.parametrize("form", ["--html", "--markdown", "--json"])
+def test_no_journal_is_ever_written_over(desk, own, form):
+    """Not even with --force, and not even when nothing says that it is a journal."""
+    starkit.open_journal(desk / "mine.db").close()
+    (desk / "mine.db-wal").write_bytes(b"")
+    (desk / "link.html").symlink_to("mine.db")
+    (desk / "other.sqlite").write_bytes(b"SQLite format 3\0" + bytes(84))
+    before = (desk / own).read_bytes()
+
+    result = run("prepare", "advert.txt", "--stories", "stories.yaml", form, own, "--force")
+
+    assert result.exit_code == UNUSABLE
+    assert "journal or another SQLite file" in one_message(result)
+    assert (desk / own).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("form", "starts"), [("--html", "<!"), ("--markdown", "# "), ("--json", "{"), ("--calendar", "BE")]
+)
+def test_pack_goes_to_the_standard_output(desk, form, starts):
+    """A single dash means the standard output; what else was written is said on stderr."""
+    dates = ("--interview-date", "2026-12-17", "--timescale", "a week")
+    other = () if form == "--html" else ("--html", "pack.html")
+    result = run("prepare", "advert.txt", "-s", "stories.yaml", *dates, form, "-", *other)
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith(starts)
+    assert "Written" not in result.stdout
+    assert ("Written: pack.html" in result.stderr) is bool(other)
+    assert not (desk / "-").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("prepare", "advert.txt", "-s", "stories.yaml", "--html", "-", "--json", "-"),
+        ("import", "stories.yaml", "-"),
+        ("init", "-"),
+        ("follow-up", "--calendar", "-", "--json"),
+    ],
+)
+def test_standard_output_that_cannot_be_is_refused(desk, arguments):
+    """Where a dash can mean nothing it is refused, and no file of that name is made."""
+    result = run(*arguments)
+
+    assert result.exit_code == UNUSABLE
+    assert "standard output" in one_message(result)
+    assert not (desk / "-").exists()
+
+
+def test_journal_of_the_environment_is_read(desk, monkeypatch):
+    """A12: STARKIT_JOURNAL is read by prepare, too, and may name a journal still to be made."""
+    monkeypatch.setenv("STARKIT_JOURNAL", "mine.db")
+    arguments = ("prepare", "advert.txt", "--stories", "stories.yaml", "--markdown", "-")
+    before = run(*arguments)
+    who = ("--employer", "The Library", "--role", "Assistant", "--channel", "direct")
+    run("journal", "add", *who, "--applied", "2026-01-05", "--letter-days", "5")
+    said = ("--said", "The story ran long.", "--source", "chair", "--verdict", "poor")
+    run("journal", "feedback", "1", *said, "--story", "Saturday story time", "--on", "2026-02-01")
+    after = run(*arguments)
+
+    assert before.exit_code == after.exit_code == 0
+    assert "poor" not in before.stdout
+    assert "poor" in after.stdout
+    assert run(*arguments, "--journal", "none.db").exit_code == UNUSABLE
+
+
 def test_two_outputs_are_two_files(desk):
     """One name for two forms would keep only the later one: it is refused before the work."""
     result = run(

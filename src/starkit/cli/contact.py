@@ -32,10 +32,13 @@ from starkit.cli.terminal import (
     ask,
     ask_yes,
     check_outputs,
+    give,
+    is_stdout,
     on_terminal,
     reported,
     say,
     say_json,
+    say_written,
     show,
     stop,
 )
@@ -86,11 +89,16 @@ def follow_up(
     ] = False,
     as_json: JsonFlag = False,
 ) -> None:
-    """Plan when to make contact, with whom and why (A14-A18, A25-A33)."""
+    """Plan when to make contact, with whom and why (A14-A18, A25-A33).
+
+    OUT may be - for the standard output.
+    """
     if at is not None and calendar is None:
         stop("--at needs --calendar: it is the time of the calendar's events", UNUSABLE)
     hour = _hour(at) if at is not None else None
     outputs = [path for path in (calendar, csv) if path is not None]
+    if as_json and any(is_stdout(path) for path in outputs):
+        stop("--json gives its plan on the standard output: let the other option name a file", UNUSABLE)
     check_outputs(outputs, reads=[journal], force=force)
     start = today_or(today)
     where: dict[str, Any] = {"sender": name, "country": country, "subdiv": region}
@@ -102,18 +110,16 @@ def follow_up(
         plan = changed.plan(start, **where)
     if as_json:
         say_json(starkit.to_dict(plan))
-    else:
+    elif not any(is_stdout(path) for path in outputs):
         from starkit.render import plan_terminal
 
         show(plan_terminal(plan, drafts=drafts))
-    from starkit.files import write_text
-
     if calendar is not None:
-        write_text(calendar, plan.calendar(at=hour))
+        give(calendar, plan.calendar(at=hour))
     if csv is not None:
-        write_text(csv, starkit.plan_csv(plan))
-    for path in () if as_json else outputs:
-        say(f"Written: {path}")
+        give(csv, starkit.plan_csv(plan))
+    if not as_json:
+        say_written(outputs)
 
 
 def _hour(text: str) -> dt.time:

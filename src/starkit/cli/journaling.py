@@ -22,11 +22,13 @@ from starkit.cli.options import (
 from starkit.cli.terminal import (
     UNUSABLE,
     ask,
+    check_outputs,
     clock,
-    refuse_overwriting,
+    give,
     reported,
     say,
     say_json,
+    say_written,
     stop,
 )
 
@@ -273,13 +275,13 @@ def exported(
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
 ) -> None:
     """Write the whole journal as JSON."""
-    if not force:
-        refuse_overwriting([out], advice="add --force to replace it")
+    from starkit.journal.exchange import export_text
+
+    check_outputs([out], reads=[journal], force=force)
     with starkit.open_journal(journal, create=False) as opened:
-        if out.exists() and out.samefile(journal):
-            stop(f"{out} is the journal itself; give another name", UNUSABLE)
-        count = starkit.journal_to_json(opened, out)
-    say(f"Written: {out} ({count} {'application' if count == 1 else 'applications'})")
+        count, text = export_text(opened)
+    give(out, text)
+    say_written([out], f" ({count} {'application' if count == 1 else 'applications'})")
 
 
 @reported

@@ -23,10 +23,13 @@ from starkit.cli.terminal import (
     PROBLEMS,
     UNUSABLE,
     check_outputs,
+    give,
+    is_stdout,
     refuse_overwriting,
     reported,
     say,
     say_json,
+    say_written,
     show,
     stop,
 )
@@ -76,6 +79,7 @@ def demo(
     force: ForceOption = False,
 ) -> None:
     """Prepare an interview from the advert and the stories that come with starkit."""
+    outputs = _Outputs(html=html, markdown=markdown, json=json_out, calendar=calendar)
     examples = files("starkit.data").joinpath("examples")
     with (
         as_file(examples.joinpath("adverts", "nurse.txt")) as advert,
@@ -84,17 +88,19 @@ def demo(
         _prepare(
             advert,
             stories,
-            outputs=_Outputs(html=html, markdown=markdown, json=json_out, calendar=calendar),
+            outputs=outputs,
             force=force,
             # The worked example of A17, with a day of its own: the demo is the same on every day.
             application=_application("2026-12-17", "a week"),
             today=dt.date(2026, 12, 1),
         )
-    say("This was the demo. With your own material: starkit init my-interview")
+    if not any(is_stdout(path) for path in outputs.paths()):
+        say("This was the demo. With your own material: starkit init my-interview")
 
 
 @reported
 def prepare(
+    context: typer.Context,
     advert: AdvertArgument,
     *,
     stories: StoriesOption,
@@ -111,12 +117,18 @@ def prepare(
         typer.Option(
             "--journal",
             help="Your journal: the stories are told what feedback they drew.",
+            envvar="STARKIT_JOURNAL",
             metavar="FILE",
         ),
     ] = None,
     force: ForceOption = False,
 ) -> None:
-    """Prepare one interview from your advert and your stories."""
+    """Prepare one interview from your advert and your stories.
+
+    OUT may be - for the standard output.
+    """
+    if journal is not None and not journal.exists() and _of_environment(context, "journal"):
+        journal = None  # the place of a journal that is still to be made
     _prepare(
         advert,
         stories,
@@ -128,6 +140,11 @@ def prepare(
         region=region,
         journal=journal,
     )
+
+
+def _of_environment(context: typer.Context, name: str) -> bool:
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "ENVIRONMENT"
 
 
 @reported
@@ -180,6 +197,8 @@ def init(
     """Make a folder with an advert, a commented story file and what to do next."""
     from starkit.files import write_text
 
+    if is_stdout(folder):
+        raise FileError(folder, "a folder cannot go to the standard output", "give it a name")
     refuse_overwriting([folder / name for name in _STARTER], advice="choose another folder")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -215,6 +234,9 @@ def import_stories(
     force: ForceOption = False,
 ) -> None:
     """Turn stories that you have in another file, or a CV, into a story file."""
+    if is_stdout(out):
+        seen = "stories cannot go to the standard output, since the ending of a name says the form"
+        raise FileError(out, seen, "name a file, such as stories.yaml")
     columns = dict(_pair(text) for text in column or ()) or None
     if not force:
         refuse_overwriting([out], advice="add --force to replace it")
@@ -277,7 +299,8 @@ def _prepare(
         country=country,
         subdiv=region,
     )
-    show(pack)
+    if not any(is_stdout(path) for path in outputs.paths()):
+        show(pack)
     _write(pack, outputs)
 
 
@@ -292,18 +315,15 @@ def _with_feedback(bank: "starkit.StoryBank", journal: Path) -> "starkit.StoryBa
 
 
 def _write(pack: "starkit.InterviewPack", outputs: _Outputs) -> None:
-    from starkit.files import write_text
-
     if outputs.html:
-        write_text(outputs.html, pack.to_html())
+        give(outputs.html, pack.to_html())
     if outputs.markdown:
-        write_text(outputs.markdown, pack.to_markdown())
+        give(outputs.markdown, pack.to_markdown())
     if outputs.json:
-        write_text(outputs.json, json.dumps(pack.to_dict(), ensure_ascii=False, indent=2) + "\n")
+        give(outputs.json, json.dumps(pack.to_dict(), ensure_ascii=False, indent=2) + "\n")
     if outputs.calendar:
-        write_text(outputs.calendar, pack.calendar())
-    for path in outputs.paths():
-        say(f"Written: {path}")
+        give(outputs.calendar, pack.calendar())
+    say_written(outputs.paths())
 
 
 @attrs.frozen
