@@ -244,6 +244,27 @@ def test_journal_of_the_environment_is_read(desk, monkeypatch):
     assert run(*arguments, "--journal", "none.db").exit_code == UNUSABLE
 
 
+def test_feedback_on_a_story_that_is_gone_is_said(desk):
+    """A12: a slip in a title would otherwise lose the feedback without a word."""
+    who = ("--employer", "The Library", "--role", "Assistant", "--channel", "direct")
+    run("journal", "add", *who, "--applied", "2026-01-05", "--letter-days", "5")
+    said = ("--said", "The story ran long.", "--source", "chair", "--on", "2026-02-01")
+    run("journal", "feedback", "1", *said, "--story", "Saturday story tmie")
+
+    result = run("prepare", "advert.txt", "-s", "stories.yaml", "--journal", "starkit-journal.db")
+
+    assert result.exit_code == 0
+    assert "did you mean 'Saturday story time'?" in " ".join(result.stderr.split())
+
+
+def test_interview_that_is_over_is_remarked_on(desk):
+    """The pack is for an interview to come; what comes after has a command of its own."""
+    result = run("prepare", "advert.txt", "-s", "stories.yaml", "--interview-date", "2020-02-03")
+
+    assert result.exit_code == 0
+    assert "The interview of 2020-02-03 is over" in result.stderr
+
+
 def test_two_outputs_are_two_files(desk):
     """One name for two forms would keep only the later one: it is refused before the work."""
     result = run(

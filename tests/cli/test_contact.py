@@ -377,6 +377,28 @@ def test_letter_asks_for_what_is_missing(typed):
     assert "within 10 days" in result.stdout
 
 
+KINDS = ("cover-letter", "thank-you", "update", "reminder", "news", "feedback", "second-choice")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_facts_of_an_application_suit_every_letter(run, kind):
+    """What is true of the application is used or left out with a remark, and never refused."""
+    facts = (*FILLED, "--to", "Ms Okafor", "--name", "Tom Reyes", "--process", "a second interview")
+    dates = ("--applied", "2026-12-01", "--interviewed", "2026-12-17", "--timescale", "a week")
+    days = ("--days", "10") if kind == "cover-letter" else ()
+
+    result = run("letter", kind, *facts, *dates, *days)
+
+    assert result.exit_code == 0, result.stderr
+    assert ("a second interview" in result.stdout) is ("--process is left out" not in result.stderr)
+
+
+@pytest.mark.parametrize("kind", ["thank-you", "news"])
+def test_letter_to_the_employer_may_name_it(run, kind):
+    """A person who gives --employer with the other letters gives it with these, too."""
+    assert "Driver at Harbour Foods" in run("letter", kind, *FILLED).stdout
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
@@ -385,7 +407,8 @@ def test_letter_asks_for_what_is_missing(typed):
         (("cover-letter",), ["--days is missing"]),
         (("cover-letter", "--days", "0"), ["days", "1 to 365"]),
         (("feedback", "--role", "Driver"), ["--employer is missing"]),
-        (("thank-you", "--role", "Driver", "--days", "3"), ["--days has no place"]),
+        (("thank-you", "--role", "Driver", "--days", "3"), ["--days has no place", "--discussed"]),
+        (("update", *FILLED, "--late"), ["--late has no place", "leave it out", "--process"]),
         (("news", "--role", "Driver", "--no-interview"), ["--no-interview has no place"]),
         (("feedback", *FILLED, "--through", "post"), ["post", "employer, recruiter, introducer"]),
         (("thank-you", "--check", "-"), ["cover-letter, feedback"]),

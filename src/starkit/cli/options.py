@@ -12,7 +12,7 @@ import attrs
 import typer
 
 import starkit
-from starkit.cli.terminal import UNUSABLE, UnreadableAnswerError, ask, on_terminal, stop
+from starkit.cli.terminal import UNUSABLE, UnreadableAnswerError, ask, on_terminal, stop, warn
 from starkit.errors import FileError
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
@@ -71,6 +71,41 @@ def _day(text: str) -> dt.date:
 def today_or(text: str | None) -> dt.date:
     """Return the day that ``--today`` gives, or the user's own calendar day."""
     return dt.date.today() if text is None else day("--today", text)  # noqa: DTZ011
+
+
+def day_past(on: str | None, today: dt.date) -> dt.date:
+    """Return the day that ``--on`` gives, today without it; what is done is not in the future."""
+    if on is None:
+        return today
+    given = day("--on", on)
+    if given > today:
+        stop(
+            f"--on {on} lies in the future (today is {today.isoformat()}): write it down when it "
+            "is done",
+            UNUSABLE,
+        )
+    return given
+
+
+_A_YEAR = dt.timedelta(days=365)
+
+
+def remark_on_dates(application: "starkit.Application", today: dt.date) -> None:
+    """Refuse a decision that is still to come, and say when another date looks like a slip."""
+    decided = application.decided
+    if decided is not None and decided > today:
+        stop(
+            f"--decided {decided.isoformat()} lies in the future (today is {today.isoformat()}): "
+            "give the day on which you were told, or --timescale for when you will hear",
+            UNUSABLE,
+        )
+    if application.applied is not None and application.applied > today:
+        warn(f"--applied {application.applied.isoformat()} lies in the future.")
+    held = application.interviewed
+    last = dt.timedelta(days=starkit.DEFAULT_POLICY.second_choice_days[-1])
+    if held is not None and not today - last <= held <= today + _A_YEAR:
+        far = "more than a year ahead" if held > today else "more than half a year back"
+        warn(f"The interview of {held.isoformat()} lies {far}: is the year right?")
 
 
 def own_words(path: Path) -> str:

@@ -32,9 +32,10 @@ from starkit.cli.terminal import (
     say_written,
     show,
     stop,
+    warn,
 )
 from starkit.data import read_text
-from starkit.errors import FileError
+from starkit.errors import FileError, UnknownStoryError
 
 AdvertArgument = Annotated[Path, typer.Argument(help=ADVERT_HELP, metavar="ADVERT")]
 StoriesOption = Annotated[
@@ -287,6 +288,9 @@ def _prepare(
     check_outputs(outputs.paths(), reads=reads, force=force)
     if outputs.calendar and application is None:
         stop("--calendar needs --interview-date: without it there are no dates", UNUSABLE)
+    if application is not None and application.interviewed < today:
+        held = application.interviewed.isoformat()
+        warn(f"The interview of {held} is over; for what comes after it: starkit follow-up")
     bank = starkit.load_stories(stories)
     if journal is not None:
         bank = _with_feedback(bank, journal)
@@ -305,12 +309,18 @@ def _prepare(
 
 
 def _with_feedback(bank: "starkit.StoryBank", journal: Path) -> "starkit.StoryBank":
-    """Tell the stories what feedback they drew (A12); a story that is gone is told nothing."""
+    """Tell the stories what feedback they drew (A12); of a story that is not there it is said."""
     with starkit.open_journal(journal, create=False) as opened:
-        kept = [
-            attrs.evolve(piece, stories=[title for title in piece.stories if title in bank.titles])
-            for piece in opened.feedback()
-        ]
+        told = opened.feedback()
+    known, kept = {}, []
+    for piece in told:
+        for title in piece.stories:
+            try:
+                known[title] = bank[title].title
+            except UnknownStoryError as error:
+                warn(f"{journal} has feedback on a story that is not in your file: {error}")
+        titles = [known[title] for title in piece.stories if title in known]
+        kept.append(attrs.evolve(piece, stories=titles))
     return starkit.apply_feedback(bank, kept)
 
 
