@@ -130,9 +130,9 @@ def _before(journal: Path, *, may_miss: bool) -> "tuple[starkit.PracticeRecord, 
 
 
 def _about(item: "starkit.PracticeQuestion") -> str:
-    from starkit.render.words import plain, shortened
+    from starkit.render.words import plain
 
-    about = item.question.competency or shortened(item.requirement, 50)
+    about = item.question.competency or item.requirement
     return f" ({plain(about)})" if about else ""
 
 

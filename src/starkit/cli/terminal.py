@@ -67,8 +67,9 @@ def say(message: str) -> None:
 
 def say_json(plain: Any) -> None:
     """Print plain values as JSON, and nothing else."""
-    # Not by rich, which would fold a long line to the width of the terminal.
-    typer.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+    # Not by rich, which would fold a long line to the width of the terminal; and as bytes, since
+    # JSON is UTF-8 whatever the terminal's encoding is.
+    typer.echo(json.dumps(plain, ensure_ascii=False, indent=2).encode("utf-8") + b"\n", nl=False)
 
 
 def is_stdout(path: Path) -> bool:
