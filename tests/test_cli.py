@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import sys
 from contextlib import contextmanager
 
@@ -194,7 +195,8 @@ def test_no_journal_is_ever_written_over(desk, own, form):
 
 
 @pytest.mark.parametrize(
-    ("form", "starts"), [("--html", "<!"), ("--markdown", "# "), ("--json", "{"), ("--calendar", "BE")]
+    ("form", "starts"),
+    [("--html", "<!"), ("--markdown", "# "), ("--json", "{"), ("--calendar", "BE")],
 )
 def test_pack_goes_to_the_standard_output(desk, form, starts):
     """A single dash means the standard output; what else was written is said on stderr."""
@@ -263,6 +265,78 @@ def test_interview_that_is_over_is_remarked_on(desk):
 
     assert result.exit_code == 0
     assert "The interview of 2020-02-03 is over" in result.stderr
+
+
+@pytest.mark.parametrize("ending", ["yaml", "json", "toml", "md", "csv", "txt"])
+@pytest.mark.parametrize("command", ["prepare", "requirements", "closing", "practise"])
+def test_stories_are_no_advert(desk, command, ending):
+    """Stories given as the advert, or both files swapped, are told so; no requirement is made up."""
+    if ending == "txt":
+        run("import", "stories.yaml", "stories.md")
+        (desk / "stories.md").rename(desk / "stories.txt")
+    elif ending != "yaml":
+        run("import", "stories.yaml", f"stories.{ending}")
+    more = {"prepare": ("--stories", "advert.txt"), "practise": ("--json",)}.get(command, ())
+
+    result = run(command, f"stories.{ending}", *more)
+
+    assert result.exit_code == UNUSABLE
+    assert "looks like a story bank (2 stories)" in one_message(result)
+    assert ("--stories" in one_message(result)) is (command in ("prepare", "practise"))
+
+
+def test_starter_file_is_no_advert(desk):
+    """A story file of comments with one story in it is recognised, too."""
+    run("init", "start")
+
+    assert "(1 story)" in one_message(run("requirements", "start/stories.yaml"))
+
+
+def test_advert_that_speaks_of_stories_is_an_advert(desk):
+    """An advert may explain how to tell a story, in the four parts."""
+    told = "\n\nHow to answer\nSituation: where it was.\nTask: what was asked.\nAction: what you did.\n"
+    (desk / "advert.md").write_text(f"{ADVERT}{told}Result: what came of it.\n", encoding="utf-8")
+
+    assert run("requirements", "advert.md").exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["requirements", "prepare"])
+def test_advert_that_asks_nothing_says_what_to_do(desk, command):
+    """Nothing found is no error, and no dead end either."""
+    (desk / "shop.txt").write_text("We open at nine. The cat sleeps in the window.\n")
+    more = ("--stories", "stories.yaml") if command == "prepare" else ()
+
+    result = run(command, "shop.txt", *more)
+
+    assert result.exit_code == 0
+    assert "Is it the whole advert" in result.stdout
+
+
+@pytest.mark.parametrize("columns", ["80", "60"])
+def test_nothing_of_the_pack_is_cut(desk, monkeypatch, columns):
+    """What does not fit into a line goes on in the next one, and no line ends in spaces."""
+    long = "Experience of serving the public of all ages at a busy desk on Saturdays, calmly and kindly"
+    (desk / "long.txt").write_text(ADVERT.replace("Experience of serving the public", long))
+    monkeypatch.setenv("COLUMNS", columns)
+    told = run("prepare", "long.txt", "--stories", "stories.yaml").stdout
+
+    assert "…" not in told
+    assert all(len(line) <= int(columns) and line == line.rstrip() for line in told.splitlines())
+    assert all(word in told for word in ("Saturdays", "kindly"))
+
+
+def test_numbers_have_two_decimals(desk):
+    """Scores are told in one way: in JSON, too, with two decimals at most."""
+    run("prepare", "advert.txt", "--stories", "stories.yaml", "--json", "pack.json")
+
+    assert not re.search(r"\d\.\d{3}", (desk / "pack.json").read_text(encoding="utf-8"))
+
+
+def test_list_of_commands_is_not_cut(desk, monkeypatch):
+    """Each command says in whole what it does."""
+    monkeypatch.setenv("COLUMNS", "60")
+
+    assert "..." not in run("--help").stdout.replace("ARGS]...", "")
 
 
 def test_two_outputs_are_two_files(desk):

@@ -292,6 +292,34 @@ def test_plan_goes_to_the_standard_output(run, tmp_path, option, starts):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("2026-02-30", "no such day (year, month, day)"),
+        ("31/02/2026", "no such day (day, month, year)"),
+        ("12/31/2026", "no such day (day, month, year)"),
+        ("31.11.2026", "no such day (day, month, year)"),
+        ("soon", "write 2026-12-17"),
+        ("", "write 2026-12-17"),
+    ],
+)
+def test_day_that_does_not_exist_is_told(run, message, given, words):
+    """What is wrong with a date is said, and not only how dates are written."""
+    result = run("follow-up", *WHO, "--interviewed", given)
+
+    assert result.exit_code == UNUSABLE
+    assert words in message(result)
+
+
+@pytest.mark.parametrize("given", ["31/12/2026", "31.12.2026", "2026-12-31", "31 Dec 2026"])
+def test_a_day_is_read_in_each_way_of_writing_it(run, given):
+    """The day comes before the month, as in Britain."""
+    result = run("follow-up", *WHO, "--interviewed", given, *THEN)
+
+    assert "Friday 1 January 2027" not in result.stdout
+    assert "Monday 4 January 2027: thanks" in result.stdout
+
+
 @pytest.mark.parametrize("channel", ["direct", "recruiter", "introducer"])
 @pytest.mark.parametrize("more", [(), ("--timescale", "a week"), ("--door-open", "interview")])
 def test_call_before_the_interview_says_one_thing(run, channel, more):

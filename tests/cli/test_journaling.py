@@ -33,7 +33,16 @@ def test_application_goes_from_interview_to_feedback(run):
     run("journal", "done", "1", "thanks", "--today", "2026-12-18")
     assert due(run, "2026-12-18", "--days", "5") == []
 
-    run("journal", "update", "1", "--decided", "2026-12-29", "--took-it-well", "--today", "2026-12-29")
+    run(
+        "journal",
+        "update",
+        "1",
+        "--decided",
+        "2026-12-29",
+        "--took-it-well",
+        "--today",
+        "2026-12-29",
+    )
     assert due(run, "2026-12-29")[0] == (1, "2026-12-30", "feedback")
 
     said = ("--source", "HR", "--said", "It ran long.", "--story", "Rota", "--verdict", "poor")

@@ -100,7 +100,10 @@ def follow_up(
     hour = _hour(at) if at is not None else None
     outputs = [path for path in (calendar, csv) if path is not None]
     if as_json and any(is_stdout(path) for path in outputs):
-        stop("--json gives its plan on the standard output: let the other option name a file", UNUSABLE)
+        stop(
+            "--json gives its plan on the standard output: let the other option name a file",
+            UNUSABLE,
+        )
     check_outputs(outputs, reads=[journal], force=force)
     start = today_or(today)
     where: dict[str, Any] = {"sender": name, "country": country, "subdiv": region}
@@ -379,7 +382,9 @@ def _writable(kind: str, wanted: _Letter, values: dict[str, Any]) -> Any:
             continue
         if field not in _FACTS:
             _no_place(field, kind, takes)
-        warn(f"{_letter_option(field)} is left out: a letter of the kind {kind} does not speak of it")
+        warn(
+            f"{_letter_option(field)} is left out: a letter of the kind {kind} does not speak of it"
+        )
     return wanted.writer(**{field: value for field, value in values.items() if field in takes})
 
 

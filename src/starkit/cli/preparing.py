@@ -16,6 +16,7 @@ from starkit.cli.options import (
     CountryOption,
     JsonFlag,
     RegionOption,
+    advert_in,
     day,
     today_or,
 )
@@ -157,7 +158,9 @@ def requirements(
     """Show what an advert asks for."""
     from starkit.render import requirements_terminal
 
-    found = starkit.extract_requirements(starkit.read_advert(advert))
+    found = starkit.extract_requirements(
+        advert_in(advert, otherwise="give the advert; stories go to 'starkit check stories'")
+    )
     if as_json:
         say_json(found.to_dicts())
     else:
@@ -291,10 +294,13 @@ def _prepare(
     if application is not None and application.interviewed < today:
         held = application.interviewed.isoformat()
         warn(f"The interview of {held} is over; for what comes after it: starkit follow-up")
+    read = advert_in(
+        advert,
+        otherwise="give the advert first, and the stories after --stories: are they swapped?",
+    )
     bank = starkit.load_stories(stories)
     if journal is not None:
         bank = _with_feedback(bank, journal)
-    read = starkit.read_advert(advert)
     pack = starkit.prepare(
         read,
         bank,

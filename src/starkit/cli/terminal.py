@@ -82,7 +82,9 @@ def give(path: Path, text: str) -> None:
     from starkit.files import write_text
 
     if is_stdout(path):
-        typer.echo(text.encode("utf-8"), nl=False)  # as bytes, since a calendar has line ends of its own
+        typer.echo(
+            text.encode("utf-8"), nl=False
+        )  # as bytes, since a calendar has line ends of its own
     else:
         write_text(path, text)
 
@@ -129,6 +131,7 @@ def _is_same(one: Path, other: Path) -> bool:
 def refuse_overwriting(paths: Iterable[Path], *, advice: str) -> None:
     """Stop when one of the files to write exists already."""
     from starkit.files.writing import refuse_database
+
     for path in paths:
         if path.is_dir():
             raise FileError(path, "it is a folder", "give the name of a file")

@@ -449,15 +449,11 @@ _NEXT_TIME = {
 }
 
 
-def _missed(
-    advice: Advice, application: Application, today: datetime.date
-) -> tuple[Missed, ...]:
+def _missed(advice: Advice, application: Application, today: datetime.date) -> tuple[Missed, ...]:
     missed = missed_agreements(application, today)
     if advice is not Advice.DO_NOT_CALL:
         return missed
-    return tuple(
-        attrs.evolve(item, mend=_NEXT_TIME.get(item.rule, item.mend)) for item in missed
-    )
+    return tuple(attrs.evolve(item, mend=_NEXT_TIME.get(item.rule, item.mend)) for item in missed)
 
 
 _LISTENERS = {

@@ -14,6 +14,7 @@ from starkit.cues.labels import Priority
 from starkit.findings import Findings, Severity
 from starkit.render.sheet import (
     GAP_ADVICE,
+    NOTHING_ASKED,
     READY_ADVICE,
     THIN_ADVICE,
     Card,
@@ -243,6 +244,8 @@ class _RequirementsView:
             found = list(items)
             yield _heading(f"{str(priority).capitalize()} ({len(found)})")
             yield _requirements(found, ascii_only=options.ascii_only)
+        if not asked:
+            yield _text(NOTHING_ASKED)
 
 
 def _requirements(items: "Iterable[Requirement]", *, ascii_only: bool) -> "RenderableType":
