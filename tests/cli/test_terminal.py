@@ -9,6 +9,15 @@ import pytest
 
 FULL = Path("/dev/full")
 
+# A program that a shell starts in the background is born deaf to Ctrl-C.
+INTERRUPTIBLE = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from starkit.__main__ import main
+print(flush=True)
+main()
+"""
+
 COMMANDS = {
     "answer": ["answer", "Why do you want this job?"],
     "closing": ["closing", "-n", "3"],
@@ -79,7 +88,7 @@ def test_interruption_ends_quietly(after):
         [
             sys.executable,
             "-c",
-            "from starkit.__main__ import main; print(flush=True); main()",
+            INTERRUPTIBLE,
             "demo",
         ],
         stdout=subprocess.PIPE,

@@ -138,7 +138,8 @@ def decision_terminal(decision: "CallDecision") -> "RenderableType":
         for step in decision.route.steps
     )
     if decision.openings:
-        parts.append(_heading("Words to open with (A23)"))
+        then = ", when it is time" if decision.advice is Advice.WAIT else ""
+        parts.append(_heading(f"Words to open with{then} (A23)"))
         for opening in decision.openings:
             to = _LISTENERS[opening.listener]
             parts.append(_beside("-", f"To {to}:", plain(opening.words)))
