@@ -155,7 +155,7 @@ def test_a_date_put_right_is_no_step_back(run):
     run("journal", "update", "1", "--decided", "2026-12-29", "--today", "2026-12-29")
     run("journal", "update", "1", "--interviewed", "2026-12-16", "--today", "2026-12-29")
     right = state()
-    run("journal", "update", "1", "--stage", "interview")
+    run("journal", "update", "1", "--stage", "interview", "--today", "2026-12-29")
 
     assert ("decision", "rejected") == right
     assert ("interview", "None") == state()
