@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import sys
 from contextlib import contextmanager
 
@@ -174,6 +175,168 @@ def test_input_is_never_overwritten(desk, own):
     assert result.exit_code == UNUSABLE
     assert "files to read" in one_message(result)
     assert (desk / own).read_bytes() == before
+
+
+@pytest.mark.parametrize("own", ["mine.db", "mine.db-wal", "link.html", "other.sqlite"])
+@pytest.mark.parametrize("form", ["--html", "--markdown", "--json"])
+def test_no_journal_is_ever_written_over(desk, own, form):
+    """Not even with --force, and not even when nothing says that it is a journal."""
+    starkit.open_journal(desk / "mine.db").close()
+    (desk / "mine.db-wal").write_bytes(b"")
+    (desk / "link.html").symlink_to("mine.db")
+    (desk / "other.sqlite").write_bytes(b"SQLite format 3\0" + bytes(84))
+    before = (desk / own).read_bytes()
+
+    result = run("prepare", "advert.txt", "--stories", "stories.yaml", form, own, "--force")
+
+    assert result.exit_code == UNUSABLE
+    assert "journal or another SQLite file" in one_message(result)
+    assert (desk / own).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("form", "starts"),
+    [("--html", "<!"), ("--markdown", "# "), ("--json", "{"), ("--calendar", "BE")],
+)
+def test_pack_goes_to_the_standard_output(desk, form, starts):
+    """A single dash means the standard output; what else was written is said on stderr."""
+    dates = ("--interview-date", "2026-12-17", "--timescale", "a week")
+    other = () if form == "--html" else ("--html", "pack.html")
+    result = run("prepare", "advert.txt", "-s", "stories.yaml", *dates, form, "-", *other)
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith(starts)
+    assert "Written" not in result.stdout
+    assert ("Written: pack.html" in result.stderr) is bool(other)
+    assert not (desk / "-").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("prepare", "advert.txt", "-s", "stories.yaml", "--html", "-", "--json", "-"),
+        ("import", "stories.yaml", "-"),
+        ("init", "-"),
+        ("follow-up", "--calendar", "-", "--json"),
+    ],
+)
+def test_standard_output_that_cannot_be_is_refused(desk, arguments):
+    """Where a dash can mean nothing it is refused, and no file of that name is made."""
+    result = run(*arguments)
+
+    assert result.exit_code == UNUSABLE
+    assert "standard output" in one_message(result)
+    assert not (desk / "-").exists()
+
+
+def test_journal_of_the_environment_is_read(desk, monkeypatch):
+    """A12: STARKIT_JOURNAL is read by prepare, too, and may name a journal still to be made."""
+    monkeypatch.setenv("STARKIT_JOURNAL", "mine.db")
+    arguments = ("prepare", "advert.txt", "--stories", "stories.yaml", "--markdown", "-")
+    before = run(*arguments)
+    who = ("--employer", "The Library", "--role", "Assistant", "--channel", "direct")
+    run("journal", "add", *who, "--applied", "2026-01-05", "--letter-days", "5")
+    said = ("--said", "The story ran long.", "--source", "chair", "--verdict", "poor")
+    run("journal", "feedback", "1", *said, "--story", "Saturday story time", "--on", "2026-02-01")
+    after = run(*arguments)
+
+    assert before.exit_code == after.exit_code == 0
+    assert "poor" not in before.stdout
+    assert "poor" in after.stdout
+    assert run(*arguments, "--journal", "none.db").exit_code == UNUSABLE
+
+
+def test_feedback_on_a_story_that_is_gone_is_said(desk):
+    """A12: a slip in a title would otherwise lose the feedback without a word."""
+    who = ("--employer", "The Library", "--role", "Assistant", "--channel", "direct")
+    run("journal", "add", *who, "--applied", "2026-01-05", "--letter-days", "5")
+    said = ("--said", "The story ran long.", "--source", "chair", "--on", "2026-02-01")
+    run("journal", "feedback", "1", *said, "--story", "Saturday story tmie")
+
+    result = run("prepare", "advert.txt", "-s", "stories.yaml", "--journal", "starkit-journal.db")
+
+    assert result.exit_code == 0
+    assert "did you mean 'Saturday story time'?" in " ".join(result.stderr.split())
+
+
+def test_interview_that_is_over_is_remarked_on(desk):
+    """The pack is for an interview to come; what comes after has a command of its own."""
+    result = run("prepare", "advert.txt", "-s", "stories.yaml", "--interview-date", "2020-02-03")
+
+    assert result.exit_code == 0
+    assert "The interview of 2020-02-03 is over" in result.stderr
+
+
+@pytest.mark.parametrize("ending", ["yaml", "json", "toml", "md", "csv", "txt"])
+@pytest.mark.parametrize("command", ["prepare", "requirements", "closing", "practise"])
+def test_stories_are_no_advert(desk, command, ending):
+    """Stories given as the advert, or both files swapped, are told so; no requirement is made up."""
+    if ending == "txt":
+        run("import", "stories.yaml", "stories.md")
+        (desk / "stories.md").rename(desk / "stories.txt")
+    elif ending != "yaml":
+        run("import", "stories.yaml", f"stories.{ending}")
+    more = {"prepare": ("--stories", "advert.txt"), "practise": ("--json",)}.get(command, ())
+
+    result = run(command, f"stories.{ending}", *more)
+
+    assert result.exit_code == UNUSABLE
+    assert "looks like a story bank (2 stories)" in one_message(result)
+    assert ("--stories" in one_message(result)) is (command in ("prepare", "practise"))
+
+
+def test_starter_file_is_no_advert(desk):
+    """A story file of comments with one story in it is recognised, too."""
+    run("init", "start")
+
+    assert "(1 story)" in one_message(run("requirements", "start/stories.yaml"))
+
+
+def test_advert_that_speaks_of_stories_is_an_advert(desk):
+    """An advert may explain how to tell a story, in the four parts."""
+    told = "\n\nHow to answer\nSituation: where it was.\nTask: what was asked.\nAction: what you did.\n"
+    (desk / "advert.md").write_text(f"{ADVERT}{told}Result: what came of it.\n", encoding="utf-8")
+
+    assert run("requirements", "advert.md").exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["requirements", "prepare"])
+def test_advert_that_asks_nothing_says_what_to_do(desk, command):
+    """Nothing found is no error, and no dead end either."""
+    (desk / "shop.txt").write_text("We open at nine. The cat sleeps in the window.\n")
+    more = ("--stories", "stories.yaml") if command == "prepare" else ()
+
+    result = run(command, "shop.txt", *more)
+
+    assert result.exit_code == 0
+    assert "Is it the whole advert" in " ".join(result.stdout.split())
+
+
+@pytest.mark.parametrize("columns", ["80", "60"])
+def test_nothing_of_the_pack_is_cut(desk, monkeypatch, columns):
+    """What does not fit into a line goes on in the next one, and no line ends in spaces."""
+    long = "Experience of serving the public of all ages at a busy desk on Saturdays, calmly and kindly"
+    (desk / "long.txt").write_text(ADVERT.replace("Experience of serving the public", long))
+    monkeypatch.setenv("COLUMNS", columns)
+    told = run("prepare", "long.txt", "--stories", "stories.yaml").stdout
+
+    assert "…" not in told
+    assert all(len(line) <= int(columns) and line == line.rstrip() for line in told.splitlines())
+    assert all(word in told for word in ("Saturdays", "kindly"))
+
+
+def test_numbers_have_two_decimals(desk):
+    """Scores are told in one way: in JSON, too, with two decimals at most."""
+    run("prepare", "advert.txt", "--stories", "stories.yaml", "--json", "pack.json")
+
+    assert not re.search(r"\d\.\d{3}", (desk / "pack.json").read_text(encoding="utf-8"))
+
+
+def test_list_of_commands_is_not_cut(desk, monkeypatch):
+    """Each command says in whole what it does."""
+    monkeypatch.setenv("COLUMNS", "60")
+
+    assert "..." not in run("--help").stdout.replace("ARGS]...", "")
 
 
 def test_two_outputs_are_two_files(desk):

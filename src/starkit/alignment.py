@@ -256,7 +256,7 @@ class Alignment:
 
     def _match(self, requirement: Requirement, story: Story, score: float) -> Match:
         evidence = _evidence(requirement.start, pairs(requirement.text, story))
-        return Match(requirement, story, score, _state(score, self.policy), evidence)
+        return Match(requirement, story, _shown(score), _state(score, self.policy), evidence)
 
     def _number(self, requirement: Requirement | str | int) -> int:
         if isinstance(requirement, int):
@@ -302,7 +302,7 @@ class Alignment:
             # A score without a word to point at is no help.
             if found := pairs(asks.text, story):
                 lacks = _missing(asks.text, found)
-                return Nearest(asks, story, -score, _evidence(asks.start, found), lacks)
+                return Nearest(asks, story, _shown(-score), _evidence(asks.start, found), lacks)
         return Nearest(asks, None, 0.0, missing=_missing(asks.text, ()))
 
     def _counts(self) -> list[int]:
@@ -329,7 +329,7 @@ class Alignment:
 
     @property
     def coverage(self) -> float | None:
-        """The share of requirements that are no gap, 0-1, weighted by ``PRIORITY_WEIGHTS``.
+        """The share of requirements that are no gap, 0-1 in hundredths, by ``PRIORITY_WEIGHTS``.
 
         Only *tell* kinds count; ``None`` when there are none.
         """
@@ -339,7 +339,7 @@ class Alignment:
                 weight = PRIORITY_WEIGHTS[item.priority]
                 wanted += weight
                 covered += weight * bool(count)
-        return covered / wanted if wanted else None
+        return _shown(covered / wanted) if wanted else None
 
     def to_pandas(self) -> "pd.DataFrame":
         """Return a data frame: a row a match, best first within its requirement.
@@ -468,6 +468,11 @@ def _alignment(
     return Alignment(requirements, bank, found, policy=policy)
 
 
+def _shown(number: float) -> float:
+    """A number with two decimals at most: what comes after says nothing about a story."""
+    return round(number, 2)
+
+
 def _state(score: float, policy: Policy) -> State:
     return State.ANSWERS if score >= policy.answers_from else State.MAY_ANSWER
 
@@ -485,7 +490,7 @@ def _evidence(offset: int, found: Iterable[Pair]) -> Iterator[Evidence]:
             pair.part,
             pair.start,
             pair.end,
-            100 * pair.strength,
+            _shown(100 * pair.strength),
         )
 
 
@@ -670,7 +675,7 @@ def top_matches(
     for found in in_order(_ranker, given, pieces(), count):
         for item, row in zip(held.popleft(), found, strict=True):
             yield tuple(
-                Match(item, stories[number], score, _state(score, policy), words)
+                Match(item, stories[number], _shown(score), _state(score, policy), words)
                 for number, score, words in row
             )
 

@@ -197,7 +197,8 @@ class MissingExtraError(StarkitError, ImportError):
     """An optional library is not installed; the message names the extra to install.
 
     >>> print(MissingExtraError("pandas", "dataframes"))
-    this needs pandas, which is not installed: pip install "starkit[dataframes]"
+    this needs pandas, which is not installed: pip install "starkit[dataframes]", or in a clone of
+    starkit pip install ".[dataframes]"
     """
 
     def __init__(self, library: str, extra: str) -> None:
@@ -207,8 +208,8 @@ class MissingExtraError(StarkitError, ImportError):
 
     def __str__(self) -> str:
         return (
-            f"this needs {self.library}, which is not installed: "
-            f'pip install "starkit[{self.extra}]"'
+            f'this needs {self.library}, which is not installed: pip install "starkit[{self.extra}]", '
+            f'or in a clone of starkit pip install ".[{self.extra}]"'
         )
 
 

@@ -257,6 +257,94 @@ def test_call_needs_no_answer_that_can_be_derived(run):
     assert "Wait; contact falls due on Tuesday 29 December 2026." in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("options", "day", "words"),
+    [
+        (("--letter-days", "20"), "2026-12-22", "after 20 days; that falls due"),
+        (("--letter-days", "10"), "2026-12-18", "is later than the 10 days of your letter. (A17"),
+        (("--door-open", "applied"), "2026-12-18", "is Friday 18 December 2026. (A17"),
+        ((), "2026-12-18", "so say that you open the door late. (A18"),
+    ],
+)
+def test_reason_is_that_of_the_later_day(run, options, day, words):
+    """A16, A17: of the letter's days and the employer's timescale, the later one is the reason."""
+    given = (*WHO, "--applied", "2026-12-01", "--timescale", "two weeks", *options)
+    arguments = ("follow-up", *given, "--today", "2026-12-01")
+
+    assert touches(run(*arguments, "--json"))[0][0] == day
+    assert words in " ".join(run(*arguments).stdout.split())
+
+
+def test_call_before_the_days_of_the_letter_names_them(run):
+    """A16: who waits for the days of their own letter is not told of the employer's timescale."""
+    given = (*WHO, "--applied", "2026-12-01", "--letter-days", "10", "--today", "2026-12-03")
+
+    assert "your letter names is not over" in " ".join(run("call", *given).stdout.split())
+
+
+@pytest.mark.parametrize(("option", "starts"), [("--calendar", "BEGIN"), ("--csv", "Date")])
+def test_plan_goes_to_the_standard_output(run, tmp_path, option, starts):
+    """A single dash means the standard output, and nothing else is said there."""
+    result = run("follow-up", *WHO, *HELD, *THEN, option, "-")
+
+    assert result.stdout.startswith(starts)
+    assert "Written" not in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("2026-02-30", "no such day (year, month, day)"),
+        ("31/02/2026", "no such day (day, month, year)"),
+        ("12/31/2026", "no such day (day, month, year)"),
+        ("31.11.2026", "no such day (day, month, year)"),
+        ("soon", "write 2026-12-17"),
+        ("", "write 2026-12-17"),
+    ],
+)
+def test_day_that_does_not_exist_is_told(run, message, given, words):
+    """What is wrong with a date is said, and not only how dates are written."""
+    result = run("follow-up", *WHO, "--interviewed", given)
+
+    assert result.exit_code == UNUSABLE
+    assert words in message(result)
+
+
+@pytest.mark.parametrize("given", ["31/12/2026", "31.12.2026", "2026-12-31", "31 Dec 2026"])
+def test_a_day_is_read_in_each_way_of_writing_it(run, given):
+    """The day comes before the month, as in Britain."""
+    result = run("follow-up", *WHO, "--interviewed", given, *THEN)
+
+    assert "Friday 1 January 2027" not in result.stdout
+    assert "Monday 4 January 2027: thanks" in result.stdout
+
+
+@pytest.mark.parametrize("channel", ["direct", "recruiter", "introducer"])
+@pytest.mark.parametrize("more", [(), ("--timescale", "a week"), ("--door-open", "interview")])
+def test_call_before_the_interview_says_one_thing(run, channel, more):
+    """A8: nothing has passed yet, so there is no route, no script and no reproach."""
+    who = ("--employer", "Harbour Foods", "--role", "Driver", "--channel", channel)
+    arguments = ("call", *who, "--interviewed", "2026-12-17", *more, "--today", "2026-12-10")
+
+    told, plain = run(*arguments).stdout, json.loads(run(*arguments, "--json").stdout)
+
+    assert told.startswith("Do not call yet: the interview is still to come, on Thursday 17")
+    assert not any(word in told for word in ("Good morning", "not reached", "falls due", "A16"))
+    assert (plain["advice"], plain["ahead"], plain["when"]) == ("wait", "2026-12-17", None)
+    assert plain["openings"] == plain["missed"] == []
+
+
+def test_call_that_is_advised_against_asks_nothing_now(run):
+    """A14: what is lost is lost, so what was missed is for the next application."""
+    given = (*WHO, *HELD, "--today", "2026-12-21", "--no-conforms", "--no-supports")
+    told = " ".join(run("call", *given, "--no-improves").stdout.split())
+
+    assert told.startswith("Do not call.")
+    assert "Ask now" not in told
+    assert "Now:" not in told
+
+
 def test_call_names_the_missing_answer(run, message):
     """Without a terminal the option for the open question is named."""
     result = run("call", *WHO, *TOLD, *THEN, "--no-conforms")
@@ -317,6 +405,28 @@ def test_letter_asks_for_what_is_missing(typed):
     assert "within 10 days" in result.stdout
 
 
+KINDS = ("cover-letter", "thank-you", "update", "reminder", "news", "feedback", "second-choice")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_facts_of_an_application_suit_every_letter(run, kind):
+    """What is true of the application is used or left out with a remark, and never refused."""
+    facts = (*FILLED, "--to", "Ms Okafor", "--name", "Tom Reyes", "--process", "a second interview")
+    dates = ("--applied", "2026-12-01", "--interviewed", "2026-12-17", "--timescale", "a week")
+    days = ("--days", "10") if kind == "cover-letter" else ()
+
+    result = run("letter", kind, *facts, *dates, *days)
+
+    assert result.exit_code == 0, result.stderr
+    assert ("a second interview" in result.stdout) is ("--process is left out" not in result.stderr)
+
+
+@pytest.mark.parametrize("kind", ["thank-you", "news"])
+def test_letter_to_the_employer_may_name_it(run, kind):
+    """A person who gives --employer with the other letters gives it with these, too."""
+    assert "Driver at Harbour Foods" in run("letter", kind, *FILLED).stdout
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
@@ -325,7 +435,8 @@ def test_letter_asks_for_what_is_missing(typed):
         (("cover-letter",), ["--days is missing"]),
         (("cover-letter", "--days", "0"), ["days", "1 to 365"]),
         (("feedback", "--role", "Driver"), ["--employer is missing"]),
-        (("thank-you", "--role", "Driver", "--days", "3"), ["--days has no place"]),
+        (("thank-you", "--role", "Driver", "--days", "3"), ["--days has no place", "--discussed"]),
+        (("update", *FILLED, "--late"), ["--late has no place", "leave it out", "--process"]),
         (("news", "--role", "Driver", "--no-interview"), ["--no-interview has no place"]),
         (("feedback", *FILLED, "--through", "post"), ["post", "employer, recruiter, introducer"]),
         (("thank-you", "--check", "-"), ["cover-letter, feedback"]),

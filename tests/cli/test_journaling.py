@@ -30,14 +30,23 @@ def test_application_goes_from_interview_to_feedback(run):
     """A12, A17, A33: added, thanked, decided, fed back, kept in mind."""
     assert due(run, "2026-12-17") == [(1, "2026-12-18", "thanks"), (1, "2026-12-29", "contact")]
 
-    run("journal", "done", "1", "thanks", "--on", "2026-12-18")
+    run("journal", "done", "1", "thanks", "--today", "2026-12-18")
     assert due(run, "2026-12-18", "--days", "5") == []
 
-    run("journal", "update", "1", "--decided", "2026-12-29", "--took-it-well")
+    run(
+        "journal",
+        "update",
+        "1",
+        "--decided",
+        "2026-12-29",
+        "--took-it-well",
+        "--today",
+        "2026-12-29",
+    )
     assert due(run, "2026-12-29")[0] == (1, "2026-12-30", "feedback")
 
     said = ("--source", "HR", "--said", "It ran long.", "--story", "Rota", "--verdict", "poor")
-    run("journal", "feedback", "1", *said)
+    run("journal", "feedback", "1", *said, "--today", "2026-12-30")
     assert due(run, "2026-12-30", "--days", "30") == [(1, "2027-01-21", "second choice 1")]
 
 
@@ -143,10 +152,10 @@ def test_a_date_put_right_is_no_step_back(run):
         entry = sk.from_dict(json.loads(run("journal", "list", "--json").stdout)[0])
         return str(entry.application.stage), str(entry.application.outcome)
 
-    run("journal", "update", "1", "--decided", "2026-12-29")
-    run("journal", "update", "1", "--interviewed", "2026-12-16")
+    run("journal", "update", "1", "--decided", "2026-12-29", "--today", "2026-12-29")
+    run("journal", "update", "1", "--interviewed", "2026-12-16", "--today", "2026-12-29")
     right = state()
-    run("journal", "update", "1", "--stage", "interview")
+    run("journal", "update", "1", "--stage", "interview", "--today", "2026-12-29")
 
     assert ("decision", "rejected") == right
     assert ("interview", "None") == state()
@@ -155,12 +164,63 @@ def test_a_date_put_right_is_no_step_back(run):
 @pytest.mark.usefixtures("kept")
 def test_commands_take_an_application_from_the_journal(run):
     """``--number`` stands for all the options, and what was done counts."""
-    run("journal", "done", "1", "thanks", "--on", "2026-12-18")
+    run("journal", "done", "1", "thanks", "--today", "2026-12-18")
     plan = run("follow-up", "--number", "1", "--today", "2026-12-18", "--json")
     call = run("call", "-n", "1", "--today", "2026-12-18", "--door-open", "interview", "--json")
 
     assert ["contact"] == [item["touch"] for item in json.loads(plan.stdout)["touch_points"]]
     assert json.loads(call.stdout)["advice"] == "wait"
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("done", "1", "thanks", "--on", "2026-12-10"), ["interview was on 2026-12-17", "thanks"]),
+        (("done", "1", "contact", "--on", "2026-12-16"), ["interview was on 2026-12-17"]),
+        (("done", "1", "thanks", "--on", "2027-01-05"), ["in the future", "2026-12-20"]),
+        (("feedback", "1", *("--source", "HR", "--said", "x"), "--on", "2027-01-05"), ["future"]),
+        (("update", "1", "--decided", "2026-12-24"), ["in the future", "--timescale"]),
+    ],
+)
+def test_nothing_is_done_before_its_time(run, message, arguments, words):
+    """A17: no thanks before the interview, and nothing done or decided on a day still to come."""
+    before = run("journal", "list", "--json").stdout
+    result = run("journal", *arguments, "--today", "2026-12-20")
+
+    assert result.exit_code == UNUSABLE
+    assert all(word in message(result) for word in words), message(result)
+    assert run("journal", "list", "--json").stdout == before
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        (("--interviewed", "2025-12-17"), "half a year back: is the year right?"),
+        (("--interviewed", "2028-01-17"), "a year ahead: is the year right?"),
+        (("--applied", "2026-12-21"), "--applied 2026-12-21 lies in the future"),
+        (("--interviewed", "2026-12-17"), ""),
+    ],
+)
+@pytest.mark.parametrize("command", [("journal", "add"), ("follow-up",), ("call", "--conforms")])
+def test_date_that_looks_like_a_slip_is_remarked_on(run, command, dates, words):
+    """The work is done all the same: the date may be right."""
+    result = run(*command, *WHO, *dates, "--today", "2026-12-20")
+
+    assert result.exit_code == 0
+    assert (words in result.stderr) if words else result.stderr == ""
+
+
+@pytest.mark.usefixtures("kept")
+def test_story_of_feedback_is_looked_up(run, message, tmp_path):
+    """A12: with the story file at hand, a title that it does not have is an error."""
+    (tmp_path / "s.yaml").write_text("- title: Rota\n  situation: Two were ill.\n")
+    said = ("--source", "HR", "--said", "It ran long.", "--stories", "s.yaml", *THEN)
+
+    result = run("journal", "feedback", "1", *said, "--story", "Roat")
+
+    assert "did you mean 'Rota'?" in message(result)
+    assert run("journal", "feedback", "1", *said, "--story", "Rota").exit_code == 0
 
 
 @pytest.mark.usefixtures("kept")
@@ -185,14 +245,14 @@ def test_export_never_goes_over_the_journal(run, message):
     """Not even with --force."""
     result = run("journal", "export", "starkit-journal.db", "--force")
 
-    assert "the journal itself" in message(result)
+    assert "files to read" in message(result)
     assert run("journal", "list").exit_code == 0
 
 
 def test_what_was_done_is_asked_for(typed, run):
     """The question lists what is planned."""
     run("journal", "add", *WHO, *HELD, *THEN)
-    result = typed("journal", "done", "1", "--on", "2026-12-18", lines=["thanks"])
+    result = typed("journal", "done", "1", "--today", "2026-12-18", lines=["thanks"])
 
     assert result.exit_code == 0
     assert "Planned is: thanks, contact." in result.stderr
@@ -211,7 +271,7 @@ def test_journal_of_the_environment(run, tmp_path, monkeypatch):
     ("arguments", "words"),
     [
         (("done", "7", "thanks"), ["7", "list"]),
-        (("done", "1", "remind", "--on", "2026-12-18"), ["remind", "thanks, contact"]),
+        (("done", "1", "remind", "--today", "2026-12-18"), ["remind", "thanks, contact"]),
         (("done", "1", "thanks", "--on", "soon"), ["--on", "soon"]),
         (("done", "1"), ["WHAT is missing", "thanks"]),
         (("update", "1"), ["nothing to change"]),

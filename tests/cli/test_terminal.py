@@ -1,8 +1,22 @@
 import os
+import signal
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
+
+FULL = Path("/dev/full")
+
+# A program that a shell starts in the background is born deaf to Ctrl-C.
+INTERRUPTIBLE = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from starkit.__main__ import main
+print(flush=True)
+main()
+"""
 
 COMMANDS = {
     "answer": ["answer", "Why do you want this job?"],
@@ -46,6 +60,61 @@ def test_command_runs_as_a_program_of_its_own(command, tmp_path):
 
     assert (0, "") == (done.returncode, done.stderr)
     assert SAYS[command] in done.stdout
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
+@pytest.mark.parametrize("command", [["closing"], ["closing", "--json"], ["--help"]])
+def test_full_disk_behind_the_output_is_told(command):
+    """What goes to stdout may not get there: one line says so, and no traceback."""
+    with FULL.open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "starkit", *command],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("starkit: the output cannot be written (")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals of this kind")
+@pytest.mark.parametrize("after", [0.2, 0.6, 1.2])
+def test_interruption_ends_quietly(after):
+    """Ctrl-C may come while the command still imports: no traceback, and the shell's code."""
+    with subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            INTERRUPTIBLE,
+            "demo",
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        process.stdout.readline()
+        time.sleep(after / 4)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate()
+
+    assert b"Traceback" not in said
+    assert process.returncode in (130, -signal.SIGINT)
+
+
+def test_sign_that_the_encoding_lacks_ends_nothing(tmp_path):
+    """A terminal of old prints a question mark in its place."""
+    (tmp_path / "letter.txt").write_text("Süß: I accept, and I am furious ☹.", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "starkit", "letter", "feedback", "--check", "letter.txt"],
+        capture_output=True,
+        cwd=tmp_path,
+        check=False,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+    )
+
+    assert (done.returncode, done.stderr) == (1, b"")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")

@@ -3,6 +3,10 @@
 Exit codes: 0 fine, 1 problems found in the user's material, 2 wrong use or unreadable input.
 """
 
+import inspect
+import io
+import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -11,7 +15,7 @@ import starkit
 from starkit.cli import answering, contact, journaling, practising, preparing
 from starkit.cli.terminal import PROBLEMS, UNUSABLE, say
 
-__all__ = ["PROBLEMS", "UNUSABLE", "app", "main"]
+__all__ = ["PROBLEMS", "UNUSABLE", "app", "run"]
 
 app: typer.Typer = typer.Typer(
     help="From a job advert and your STAR stories to an interview pack. "
@@ -29,34 +33,43 @@ journal: typer.Typer = typer.Typer(
     help="Keep your applications, and see what falls due.", no_args_is_help=True
 )
 
-app.command("demo")(preparing.demo)
-app.command("init")(preparing.init)
-app.command("import")(preparing.import_stories)
-app.command("prepare")(preparing.prepare)
-app.command("requirements")(preparing.requirements)
-app.command("import")(preparing.import_stories)
-app.add_typer(check, name="check")
-check.command("stories")(preparing.check_stories)
-app.command("answer")(answering.answer)
-app.command("practise")(practising.practise)
-app.command("closing")(answering.closing)
-app.command("follow-up")(contact.follow_up)
-app.command("call")(contact.call)
-app.command("letter")(contact.letter)
-app.add_typer(journal, name="journal")
-journal.command("add")(journaling.add)
-journal.command("update")(journaling.update)
-journal.command("list")(journaling.listed)
-journal.command("due")(journaling.due)
-journal.command("done")(journaling.done)
-journal.command("feedback")(journaling.feedback)
-journal.command("practice")(journaling.practice)
-journal.command("export")(journaling.exported)
-journal.command("import")(journaling.imported)
+
+def _add(group: typer.Typer, name: str, command: Callable[..., None]) -> None:
+    # A short help that is given is wrapped in the list of commands; one that is taken is cut.
+    summary, *_ = (inspect.getdoc(command) or "").splitlines()
+    group.command(name, short_help=summary)(command)
 
 
-def main() -> None:
-    """Run the command line; the entry point of the ``starkit`` script."""
+_add(app, "demo", preparing.demo)
+_add(app, "init", preparing.init)
+_add(app, "prepare", preparing.prepare)
+_add(app, "requirements", preparing.requirements)
+_add(app, "import", preparing.import_stories)
+app.add_typer(check, name="check", short_help=check.info.help)
+_add(check, "stories", preparing.check_stories)
+_add(app, "answer", answering.answer)
+_add(app, "practise", practising.practise)
+_add(app, "closing", answering.closing)
+_add(app, "follow-up", contact.follow_up)
+_add(app, "call", contact.call)
+_add(app, "letter", contact.letter)
+app.add_typer(journal, name="journal", short_help=journal.info.help)
+_add(journal, "add", journaling.add)
+_add(journal, "update", journaling.update)
+_add(journal, "list", journaling.listed)
+_add(journal, "due", journaling.due)
+_add(journal, "done", journaling.done)
+_add(journal, "feedback", journaling.feedback)
+_add(journal, "practice", journaling.practice)
+_add(journal, "export", journaling.exported)
+_add(journal, "import", journaling.imported)
+
+
+def run() -> None:
+    """Run the command line with the arguments of this process; it ends the process."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a sign that the encoding lacks ends nothing
     app(prog_name="starkit")
 
 

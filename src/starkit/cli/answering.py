@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 import starkit
-from starkit.cli.options import ADVERT_HELP, STORIES_HELP, JsonFlag, own_words
+from starkit.cli.options import ADVERT_HELP, STORIES_HELP, JsonFlag, advert_in, own_words
 from starkit.cli.terminal import (
     PROBLEMS,
     UNUSABLE,
@@ -137,7 +137,10 @@ def closing(
             say("")
         show_findings(starkit.check_closing(asked), as_json=as_json)
         return
-    found = starkit.extract_requirements(starkit.read_advert(advert)) if advert else None
+    found = None
+    if advert is not None:
+        read = advert_in(advert, otherwise="give the advert: the questions come from that")
+        found = starkit.extract_requirements(read)
     questions = starkit.suggest_closing(
         found, n=starkit.DEFAULT_POLICY.closing_max if count is None else count
     )

@@ -2,9 +2,9 @@
 
 import datetime as dt
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import attrs
 import typer
@@ -23,6 +23,7 @@ from starkit.cli.options import (
     a_word_or_two,
     day,
     own_words,
+    remark_on_dates,
     today_or,
     with_application,
 )
@@ -32,12 +33,16 @@ from starkit.cli.terminal import (
     ask,
     ask_yes,
     check_outputs,
+    give,
+    is_stdout,
     on_terminal,
     reported,
     say,
     say_json,
+    say_written,
     show,
     stop,
+    warn,
 )
 
 NumberOption = Annotated[
@@ -86,34 +91,43 @@ def follow_up(
     ] = False,
     as_json: JsonFlag = False,
 ) -> None:
-    """Plan when to make contact, with whom and why (A14-A18, A25-A33)."""
+    """Plan when to make contact, with whom and why (A14-A18, A25-A33).
+
+    OUT may be - for the standard output.
+    """
     if at is not None and calendar is None:
         stop("--at needs --calendar: it is the time of the calendar's events", UNUSABLE)
     hour = _hour(at) if at is not None else None
     outputs = [path for path in (calendar, csv) if path is not None]
+    if as_json and any(is_stdout(path) for path in outputs):
+        stop(
+            "--json gives its plan on the standard output: let the other option name a file",
+            UNUSABLE,
+        )
     check_outputs(outputs, reads=[journal], force=force)
     start = today_or(today)
     where: dict[str, Any] = {"sender": name, "country": country, "subdiv": region}
     if number is None:
-        plan = starkit.plan_follow_up(given.application(), start, **where)
+        application = given.application()
+        remark_on_dates(application, start)
+        plan = starkit.plan_follow_up(application, start, **where)
     else:
         entry = _kept(number, journal)
-        changed = attrs.evolve(entry, application=given.application(entry.application))
-        plan = changed.plan(start, **where)
+        application = given.application(entry.application)
+        remark_on_dates(application, start)
+        plan = attrs.evolve(entry, application=application).plan(start, **where)
     if as_json:
         say_json(starkit.to_dict(plan))
-    else:
+    elif not any(is_stdout(path) for path in outputs):
         from starkit.render import plan_terminal
 
         show(plan_terminal(plan, drafts=drafts))
-    from starkit.files import write_text
-
     if calendar is not None:
-        write_text(calendar, plan.calendar(at=hour))
+        give(calendar, plan.calendar(at=hour))
     if csv is not None:
-        write_text(csv, starkit.plan_csv(plan))
-    for path in () if as_json else outputs:
-        say(f"Written: {path}")
+        give(csv, starkit.plan_csv(plan))
+    if not as_json:
+        say_written(outputs)
 
 
 def _hour(text: str) -> dt.time:
@@ -161,6 +175,7 @@ def call(
         application = given.application()
     else:
         application = given.application(_kept(number, journal).current)
+    remark_on_dates(application, start)
     answers = {"conforms": conforms, "supports": supports, "improves": improves}
 
     def decided() -> "starkit.CallDecision":
@@ -342,7 +357,8 @@ def _fit(kind: str, values: dict[str, Any], *, no_interview: bool) -> None:
         values.pop("interviewed", None)  # the letter says that there was one, not when
         values["interviewed"] = not no_interview
     elif no_interview:
-        stop(f"--no-interview has no place in a letter of the kind {kind}", UNUSABLE)
+        takes = inspect.signature(_letters()[kind].writer).parameters
+        _no_place("no_interview", kind, takes)
 
 
 def _complete(wanted: _Letter, values: dict[str, Any]) -> None:
@@ -355,15 +371,36 @@ def _complete(wanted: _Letter, values: dict[str, Any]) -> None:
         values["sender"] = ask("--name", "What is your name?", str, hint="Enter to leave it open")
 
 
+# What is true of an application whatever is written: people keep it in a script for all letters.
+_FACTS = ("role", "employer", "to", "applied", "interviewed", "timescale", "process")
+
+
 def _writable(kind: str, wanted: _Letter, values: dict[str, Any]) -> Any:
     takes = inspect.signature(wanted.writer).parameters
     for field in values:
-        if field not in takes:
-            option = "--name" if field == "sender" else f"--{field.replace('_', '-')}"
-            if option == "--name":
-                continue  # harmless, and people keep it in a script
-            stop(f"{option} has no place in a letter of the kind {kind}", UNUSABLE)
+        if field in takes or field == "sender":
+            continue
+        if field not in _FACTS:
+            _no_place(field, kind, takes)
+        warn(
+            f"{_letter_option(field)} is left out: a letter of the kind {kind} does not speak of it"
+        )
     return wanted.writer(**{field: value for field, value in values.items() if field in takes})
+
+
+def _no_place(field: str, kind: str, takes: Iterable[str]) -> NoReturn:
+    can = ", ".join(option for name in takes if (option := _letter_option(name)))
+    stop(
+        f"{_letter_option(field)} has no place in a letter of the kind {kind}: leave it out; "
+        f"such a letter takes {can}",
+        UNUSABLE,
+    )
+
+
+def _letter_option(field: str) -> str:
+    """The option that gives a value of a letter; empty for what no option gives."""
+    named = {"sender": "--name", "agreed": "--late", "contact_on": "", "direct_on": ""}
+    return named.get(field, f"--{field.replace('_', '-')}")
 
 
 def _number(text: str) -> int:

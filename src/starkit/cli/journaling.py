@@ -15,18 +15,21 @@ from starkit.cli.options import (
     JsonFlag,
     RegionOption,
     TodayOption,
-    day,
+    day_past,
+    remark_on_dates,
     today_or,
     with_application,
 )
 from starkit.cli.terminal import (
     UNUSABLE,
     ask,
+    check_outputs,
     clock,
-    refuse_overwriting,
+    give,
     reported,
     say,
     say_json,
+    say_written,
     stop,
 )
 
@@ -52,6 +55,7 @@ def add(
     """Write down an application; the journal is made if it is not there."""
     on = today_or(today)
     application = given.application()
+    remark_on_dates(application, on)
     _readable(application, on, country, region)
     with starkit.open_journal(journal) as opened:
         same = next((entry for entry in opened if _same(entry.application, application)), None)
@@ -82,6 +86,7 @@ def update(
         application = given.application(before)
         if application == before:
             stop("nothing to change was given; see 'starkit journal update --help'", UNUSABLE)
+        remark_on_dates(application, today_or(today))
         _readable(application, today_or(today), country, region)
         _told(opened.update(number, application), "Changed", as_json=as_json)
 
@@ -182,11 +187,12 @@ def done(
     on: Annotated[
         str | None, typer.Option("--on", help="On which day; today if not given.", metavar="DATE")
     ] = None,
+    today: TodayOption = None,
     journal: JournalOption = JOURNAL,
     as_json: JsonFlag = False,
 ) -> None:
     """Tick off what the plan of an application had to do."""
-    when = today_or(None) if on is None else day("--on", on)
+    when = day_past(on, today_or(today))
     with starkit.open_journal(journal, create=False) as opened:
         if touch is None:
             planned = [str(point.touch) for point in opened.entry(number).plan(when)]
@@ -222,11 +228,21 @@ def feedback(
     on: Annotated[
         str | None, typer.Option("--on", help="On which day; today if not given.", metavar="DATE")
     ] = None,
+    today: TodayOption = None,
+    stories: Annotated[
+        Path | None,
+        typer.Option(
+            "--stories", "-s", help="Your story file, to look the titles up in.", metavar="FILE"
+        ),
+    ] = None,
     journal: JournalOption = JOURNAL,
     as_json: JsonFlag = False,
 ) -> None:
     """Write down feedback, so that the next preparation knows it (A12)."""
-    when = today_or(None) if on is None else day("--on", on)
+    when = day_past(on, today_or(today))
+    if stories is not None:
+        bank = starkit.load_stories(stories)
+        story = [bank[title].title for title in story or ()]
     with starkit.open_journal(journal, create=False) as opened:
         application = opened.entry(number).application
         given = starkit.Feedback(
@@ -273,13 +289,13 @@ def exported(
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
 ) -> None:
     """Write the whole journal as JSON."""
-    if not force:
-        refuse_overwriting([out], advice="add --force to replace it")
+    from starkit.journal.exchange import export_text
+
+    check_outputs([out], reads=[journal], force=force)
     with starkit.open_journal(journal, create=False) as opened:
-        if out.exists() and out.samefile(journal):
-            stop(f"{out} is the journal itself; give another name", UNUSABLE)
-        count = starkit.journal_to_json(opened, out)
-    say(f"Written: {out} ({count} {'application' if count == 1 else 'applications'})")
+        count, text = export_text(opened)
+    give(out, text)
+    say_written([out], f" ({count} {'application' if count == 1 else 'applications'})")
 
 
 @reported

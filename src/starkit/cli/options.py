@@ -2,6 +2,7 @@
 
 import datetime as dt
 import inspect
+import re
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -12,8 +13,8 @@ import attrs
 import typer
 
 import starkit
-from starkit.cli.terminal import UNUSABLE, UnreadableAnswerError, ask, on_terminal, stop
-from starkit.errors import FileError
+from starkit.cli.terminal import UNUSABLE, UnreadableAnswerError, ask, on_terminal, stop, warn
+from starkit.errors import FileError, StarkitError
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 CountryOption = Annotated[
@@ -48,7 +49,9 @@ JOURNAL = Path("starkit-journal.db")
 
 _LONGEST_TEXT = 1_000_000  # bytes; a letter or an answer has a hundredth of it
 
-_DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
+_DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
+# A date by its form, of which only the numbers are wrong: year first, or day first.
+_DATE_LIKE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{4}")
 
 
 def day(option: str, text: str) -> dt.date:
@@ -65,12 +68,91 @@ def _day(text: str) -> dt.date:
             return dt.datetime.strptime(text.strip(), form).date()  # noqa: DTZ007
         except ValueError:
             continue
+    if _DATE_LIKE.fullmatch(text.strip()):
+        order = "year, month, day" if "-" in text else "day, month, year"
+        raise UnreadableAnswerError(text, f"the calendar has no such day ({order})")
     raise UnreadableAnswerError(text, "write 2026-12-17, 17/12/2026 or 17 December 2026")
 
 
 def today_or(text: str | None) -> dt.date:
     """Return the day that ``--today`` gives, or the user's own calendar day."""
     return dt.date.today() if text is None else day("--today", text)  # noqa: DTZ011
+
+
+# What a story is told in, as labels, keys or headings of columns.
+_STORY_WORDS = ("situation", "task", "action", "result")
+_STORY_SHARE = 0.5  # of a file's characters; an advert that explains how to tell stories has less
+
+
+def advert_in(path: Path, *, otherwise: str) -> "starkit.Advert":
+    """Return the advert in a file, unless the file holds stories.
+
+    Args:
+        path: The file.
+        otherwise: Where to give a file with stories.
+    """
+    stories = _stories_in(path)
+    if stories:
+        many = f"{stories} {'story' if stories == 1 else 'stories'}"
+        raise FileError(
+            path, f"it looks like a story bank ({many}) and not like an advert", otherwise
+        )
+    return starkit.read_advert(path)
+
+
+def _stories_in(path: Path) -> int:
+    """How many stories a file holds; 0 when it is no story file."""
+    from starkit.files.kinds import binary_kind
+    from starkit.files.reading import read_bytes
+    from starkit.files.text import decode
+
+    try:
+        data = read_bytes(path, limit=_LONGEST_TEXT, too_large="")
+        text = "" if binary_kind(data) else decode(data)
+        if not all(word in text.casefold() for word in _STORY_WORDS):
+            return 0
+        bank = starkit.load_stories(path)
+    except StarkitError:
+        return 0  # whatever is wrong with it, the reading of the advert says
+    told = sum(len(story.text) for story in bank if story.action or story.result)
+    # A story file that was only begun may be comments for the most part.
+    whole = sum(len(line) for line in text.splitlines() if not line.startswith("#"))
+    return len(bank) if told >= _STORY_SHARE * whole else 0
+
+
+def day_past(on: str | None, today: dt.date) -> dt.date:
+    """Return the day that ``--on`` gives, today without it; what is done is not in the future."""
+    if on is None:
+        return today
+    given = day("--on", on)
+    if given > today:
+        stop(
+            f"--on {on} lies in the future (today is {today.isoformat()}): write it down when it "
+            "is done",
+            UNUSABLE,
+        )
+    return given
+
+
+_A_YEAR = dt.timedelta(days=365)
+
+
+def remark_on_dates(application: "starkit.Application", today: dt.date) -> None:
+    """Refuse a decision that is still to come, and say when another date looks like a slip."""
+    decided = application.decided
+    if decided is not None and decided > today:
+        stop(
+            f"--decided {decided.isoformat()} lies in the future (today is {today.isoformat()}): "
+            "give the day on which you were told, or --timescale for when you will hear",
+            UNUSABLE,
+        )
+    if application.applied is not None and application.applied > today:
+        warn(f"--applied {application.applied.isoformat()} lies in the future.")
+    held = application.interviewed
+    last = dt.timedelta(days=starkit.DEFAULT_POLICY.second_choice_days[-1])
+    if held is not None and not today - last <= held <= today + _A_YEAR:
+        far = "more than a year ahead" if held > today else "more than half a year back"
+        warn(f"The interview of {held.isoformat()} lies {far}: is the year right?")
 
 
 def own_words(path: Path) -> str:

@@ -8,7 +8,14 @@ from typing import Annotated
 import typer
 
 import starkit
-from starkit.cli.options import ADVERT_HELP, STORIES_HELP, JsonFlag, TodayOption, today_or
+from starkit.cli.options import (
+    ADVERT_HELP,
+    STORIES_HELP,
+    JsonFlag,
+    TodayOption,
+    advert_in,
+    today_or,
+)
 from starkit.cli.terminal import (
     UNUSABLE,
     UnreadableAnswerError,
@@ -118,7 +125,8 @@ def _questions(
     if advert is None:
         each = [starkit.competency_questions(name, bank) for name in dict.fromkeys(competencies)]
         return tuple(item for questions in each for item in questions)
-    alignment = starkit.align(starkit.extract_requirements(starkit.read_advert(advert)), bank)
+    read = advert_in(advert, otherwise="give the advert first, and the stories after --stories")
+    alignment = starkit.align(starkit.extract_requirements(read), bank)
     return starkit.practice_questions(alignment, starkit.choose_stories(alignment))
 
 
@@ -130,9 +138,9 @@ def _before(journal: Path, *, may_miss: bool) -> "tuple[starkit.PracticeRecord, 
 
 
 def _about(item: "starkit.PracticeQuestion") -> str:
-    from starkit.render.words import plain, shortened
+    from starkit.render.words import plain
 
-    about = item.question.competency or shortened(item.requirement, 50)
+    about = item.question.competency or item.requirement
     return f" ({plain(about)})" if about else ""
 
 

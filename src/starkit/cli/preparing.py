@@ -16,6 +16,7 @@ from starkit.cli.options import (
     CountryOption,
     JsonFlag,
     RegionOption,
+    advert_in,
     day,
     today_or,
 )
@@ -23,15 +24,19 @@ from starkit.cli.terminal import (
     PROBLEMS,
     UNUSABLE,
     check_outputs,
+    give,
+    is_stdout,
     refuse_overwriting,
     reported,
     say,
     say_json,
+    say_written,
     show,
     stop,
+    warn,
 )
 from starkit.data import read_text
-from starkit.errors import FileError
+from starkit.errors import FileError, UnknownStoryError
 
 AdvertArgument = Annotated[Path, typer.Argument(help=ADVERT_HELP, metavar="ADVERT")]
 StoriesOption = Annotated[
@@ -76,6 +81,7 @@ def demo(
     force: ForceOption = False,
 ) -> None:
     """Prepare an interview from the advert and the stories that come with starkit."""
+    outputs = _Outputs(html=html, markdown=markdown, json=json_out, calendar=calendar)
     examples = files("starkit.data").joinpath("examples")
     with (
         as_file(examples.joinpath("adverts", "nurse.txt")) as advert,
@@ -84,17 +90,19 @@ def demo(
         _prepare(
             advert,
             stories,
-            outputs=_Outputs(html=html, markdown=markdown, json=json_out, calendar=calendar),
+            outputs=outputs,
             force=force,
             # The worked example of A17, with a day of its own: the demo is the same on every day.
             application=_application("2026-12-17", "a week"),
             today=dt.date(2026, 12, 1),
         )
-    say("This was the demo. With your own material: starkit init my-interview")
+    if not any(is_stdout(path) for path in outputs.paths()):
+        say("This was the demo. With your own material: starkit init my-interview")
 
 
 @reported
 def prepare(
+    context: typer.Context,
     advert: AdvertArgument,
     *,
     stories: StoriesOption,
@@ -111,12 +119,18 @@ def prepare(
         typer.Option(
             "--journal",
             help="Your journal: the stories are told what feedback they drew.",
+            envvar="STARKIT_JOURNAL",
             metavar="FILE",
         ),
     ] = None,
     force: ForceOption = False,
 ) -> None:
-    """Prepare one interview from your advert and your stories."""
+    """Prepare one interview from your advert and your stories.
+
+    OUT may be - for the standard output.
+    """
+    if journal is not None and not journal.exists() and _of_environment(context, "journal"):
+        journal = None  # the place of a journal that is still to be made
     _prepare(
         advert,
         stories,
@@ -130,6 +144,11 @@ def prepare(
     )
 
 
+def _of_environment(context: typer.Context, name: str) -> bool:
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "ENVIRONMENT"
+
+
 @reported
 def requirements(
     advert: AdvertArgument,
@@ -139,7 +158,9 @@ def requirements(
     """Show what an advert asks for."""
     from starkit.render import requirements_terminal
 
-    found = starkit.extract_requirements(starkit.read_advert(advert))
+    found = starkit.extract_requirements(
+        advert_in(advert, otherwise="give the advert; stories go to 'starkit check stories'")
+    )
     if as_json:
         say_json(found.to_dicts())
     else:
@@ -180,6 +201,8 @@ def init(
     """Make a folder with an advert, a commented story file and what to do next."""
     from starkit.files import write_text
 
+    if is_stdout(folder):
+        raise FileError(folder, "a folder cannot go to the standard output", "give it a name")
     refuse_overwriting([folder / name for name in _STARTER], advice="choose another folder")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -215,6 +238,9 @@ def import_stories(
     force: ForceOption = False,
 ) -> None:
     """Turn stories that you have in another file, or a CV, into a story file."""
+    if is_stdout(out):
+        seen = "stories cannot go to the standard output, since the ending of a name says the form"
+        raise FileError(out, seen, "name a file, such as stories.yaml")
     columns = dict(_pair(text) for text in column or ()) or None
     if not force:
         refuse_overwriting([out], advice="add --force to replace it")
@@ -265,10 +291,16 @@ def _prepare(
     check_outputs(outputs.paths(), reads=reads, force=force)
     if outputs.calendar and application is None:
         stop("--calendar needs --interview-date: without it there are no dates", UNUSABLE)
+    if application is not None and application.interviewed < today:
+        held = application.interviewed.isoformat()
+        warn(f"The interview of {held} is over; for what comes after it: starkit follow-up")
+    read = advert_in(
+        advert,
+        otherwise="give the advert first, and the stories after --stories: are they swapped?",
+    )
     bank = starkit.load_stories(stories)
     if journal is not None:
         bank = _with_feedback(bank, journal)
-    read = starkit.read_advert(advert)
     pack = starkit.prepare(
         read,
         bank,
@@ -277,33 +309,37 @@ def _prepare(
         country=country,
         subdiv=region,
     )
-    show(pack)
+    if not any(is_stdout(path) for path in outputs.paths()):
+        show(pack)
     _write(pack, outputs)
 
 
 def _with_feedback(bank: "starkit.StoryBank", journal: Path) -> "starkit.StoryBank":
-    """Tell the stories what feedback they drew (A12); a story that is gone is told nothing."""
+    """Tell the stories what feedback they drew (A12); of a story that is not there it is said."""
     with starkit.open_journal(journal, create=False) as opened:
-        kept = [
-            attrs.evolve(piece, stories=[title for title in piece.stories if title in bank.titles])
-            for piece in opened.feedback()
-        ]
+        told = opened.feedback()
+    known, kept = {}, []
+    for piece in told:
+        for title in piece.stories:
+            try:
+                known[title] = bank[title].title
+            except UnknownStoryError as error:
+                warn(f"{journal} has feedback on a story that is not in your file: {error}")
+        titles = [known[title] for title in piece.stories if title in known]
+        kept.append(attrs.evolve(piece, stories=titles))
     return starkit.apply_feedback(bank, kept)
 
 
 def _write(pack: "starkit.InterviewPack", outputs: _Outputs) -> None:
-    from starkit.files import write_text
-
     if outputs.html:
-        write_text(outputs.html, pack.to_html())
+        give(outputs.html, pack.to_html())
     if outputs.markdown:
-        write_text(outputs.markdown, pack.to_markdown())
+        give(outputs.markdown, pack.to_markdown())
     if outputs.json:
-        write_text(outputs.json, json.dumps(pack.to_dict(), ensure_ascii=False, indent=2) + "\n")
+        give(outputs.json, json.dumps(pack.to_dict(), ensure_ascii=False, indent=2) + "\n")
     if outputs.calendar:
-        write_text(outputs.calendar, pack.calendar())
-    for path in outputs.paths():
-        say(f"Written: {path}")
+        give(outputs.calendar, pack.calendar())
+    say_written(outputs.paths())
 
 
 @attrs.frozen

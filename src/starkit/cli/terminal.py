@@ -48,7 +48,15 @@ def warn(message: str) -> None:
 
 def show(what: Any) -> None:
     """Print a value that rich knows how to draw."""
-    Console(highlight=False).print(what)
+    console = Console(highlight=False)
+    if console.is_terminal:
+        console.print(what)
+        return
+    # In a file or a pipe nobody wants the spaces with which a table fills its lines.
+    with console.capture() as drawn:
+        console.print(what)
+    lines = [line.rstrip(" ") for line in drawn.get().split("\n")]
+    typer.echo("\n".join(lines), nl=False)
 
 
 def say(message: str) -> None:
@@ -59,8 +67,35 @@ def say(message: str) -> None:
 
 def say_json(plain: Any) -> None:
     """Print plain values as JSON, and nothing else."""
-    # Not by rich, which would fold a long line to the width of the terminal.
-    typer.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+    # Not by rich, which would fold a long line to the width of the terminal; and as bytes, since
+    # JSON is UTF-8 whatever the terminal's encoding is.
+    typer.echo(json.dumps(plain, ensure_ascii=False, indent=2).encode("utf-8") + b"\n", nl=False)
+
+
+def is_stdout(path: Path) -> bool:
+    """Tell whether a name means the standard output and no file."""
+    return str(path) == "-"
+
+
+def give(path: Path, text: str) -> None:
+    """Write a text to a file, or to the standard output when the name is ``-``."""
+    from starkit.files import write_text
+
+    if is_stdout(path):
+        typer.echo(
+            text.encode("utf-8"), nl=False
+        )  # as bytes, since a calendar has line ends of its own
+    else:
+        write_text(path, text)
+
+
+def say_written(paths: Iterable[Path], more: str = "") -> None:
+    """Say which files were written; on stderr when something else was given on stdout."""
+    written = list(paths)
+    told = warn if any(is_stdout(path) for path in written) else say
+    for path in written:
+        if not is_stdout(path):
+            told(f"Written: {path}{more}")
 
 
 def check_outputs(paths: Iterable[Path], *, reads: Iterable[Path], force: bool) -> None:
@@ -71,12 +106,18 @@ def check_outputs(paths: Iterable[Path], *, reads: Iterable[Path], force: bool) 
         reads: The user's own files, which are never written over.
         force: Whether other files that exist may be replaced.
     """
+    from starkit.files.writing import refuse_database
+
     outputs, own = list(paths), list(reads)
+    if sum(is_stdout(path) for path in outputs) > 1:
+        raise FileError("-", "two options name the standard output", "let one of them name a file")
+    outputs = [path for path in outputs if not is_stdout(path)]
     for number, path in enumerate(outputs):
         if any(_is_same(path, other) for other in own):
             raise FileError(path, "it is one of the files to read", "give another name")
         if any(_is_same(path, other) for other in outputs[:number]):
             raise FileError(path, "two options name the same file", "give each its own")
+        refuse_database(path)
     if not force:
         refuse_overwriting(outputs, advice="add --force to replace it")
 
@@ -89,9 +130,12 @@ def _is_same(one: Path, other: Path) -> bool:
 
 def refuse_overwriting(paths: Iterable[Path], *, advice: str) -> None:
     """Stop when one of the files to write exists already."""
+    from starkit.files.writing import refuse_database
+
     for path in paths:
         if path.is_dir():
             raise FileError(path, "it is a folder", "give the name of a file")
+        refuse_database(path)  # to add --force would not help
         if path.exists():
             raise FileError(path, "it exists already", advice)
 

@@ -23,6 +23,46 @@ _REASONS = {
 }
 
 
+# How a SQLite file begins, as a journal is, and how the log beside an open one does.
+_DATABASES = (b"SQLite format 3\0", b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
+_BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file
+
+
+def refuse_database(path: str | Path) -> None:
+    """Refuse to write over a journal, any other SQLite file, or what SQLite keeps beside one.
+
+    Raises:
+        FileError: It is one.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     journal = Path(folder, "mine.db")
+    ...     _ = journal.write_bytes(b"SQLite format 3" + bytes(85))
+    ...     try:
+    ...         refuse_database(journal)
+    ...     except FileError as error:
+    ...         print(error.seen)
+    it is a journal or another SQLite file
+    """
+    target = os.path.realpath(path)
+    bases = [target[: -len(end)] for end in _BESIDE if target.endswith(end)]
+    if any(_begins_as_database(name) for name in (target, *bases)):
+        raise FileError(path, "it is a journal or another SQLite file", "give another name")
+
+
+def _begins_as_database(name: str) -> bool:
+    # What cannot be looked at cannot be told; to write there fails with a reason of its own. That
+    # to close a file drops the locks that this process holds on it does no harm worse than what
+    # is refused here.
+    try:
+        if not stat.S_ISREG(os.stat(name).st_mode):  # noqa: PTH116 - realpath gives a string
+            return False
+        with open(name, "rb") as stream:  # noqa: PTH123
+            return stream.read(16).startswith(_DATABASES)
+    except (OSError, ValueError):
+        return False
+
+
 def write_text(path: str | Path, text: str) -> None:
     r"""Write ``text`` to ``path`` as UTF-8, whole or not at all.
 
@@ -33,7 +73,7 @@ def write_text(path: str | Path, text: str) -> None:
 
     Raises:
         FileError: The file cannot be written: a missing folder, a folder, no permission, a full
-            disk, or text that is not valid Unicode.
+            disk, a journal that stands there, or text that is not valid Unicode.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -61,6 +101,7 @@ def write_bytes(path: str | Path, data: bytes) -> None:
     ...     Path(folder, "plan.csv").read_bytes()
     b'Date'
     """
+    refuse_database(path)
     try:
         _write(path, data)
     except OSError as error:

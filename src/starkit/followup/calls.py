@@ -11,7 +11,7 @@ from starkit.cells import cell
 from starkit.errors import FollowUpError, TimescaleError
 from starkit.followup.agreements import Missed, missed_agreements
 from starkit.followup.application import Application, Outcome, Party, Stage, yes_no_or_unknown
-from starkit.followup.dates import contact_date
+from starkit.followup.dates import contact_date, letter_date
 from starkit.followup.routes import Route, RouteStep, contact_route
 from starkit.letters import Listener, Purpose, opening_line
 from starkit.policy import DEFAULT_POLICY, Policy
@@ -136,6 +136,8 @@ class CallDecision:
         step: The step of the route to take.
         openings: The words to open with, for everybody who may answer (A23).
         missed: The agreements whose lack made the question necessary (A14).
+        ahead: The day of the interview while it is still to come: then there is nothing to follow
+            up, and no route, words or agreement of the decision is of use yet.
 
     >>> application = Application("Harbour Foods", "Driver", channel="direct", stage="decision")
     >>> decision = should_call(
@@ -155,6 +157,7 @@ class CallDecision:
     step: RouteStep
     openings: tuple[Opening, ...]
     missed: tuple[Missed, ...]
+    ahead: datetime.date | None = None
 
     @property
     def call(self) -> bool:
@@ -189,6 +192,8 @@ class CallDecision:
         'Call on Thursday 17 December 2026.'
         """
         day = f" on {in_words(self.when)}" if self.when else ""
+        if self.ahead is not None:
+            return f"Do not call yet: the interview is still to come, on {in_words(self.ahead)}."
         if self.to_answer is not None:
             return f"Answer first: {self.to_answer.text}"
         if self.call:
@@ -210,6 +215,7 @@ class _Conforms:
     why: str
     due: datetime.date | None = None
     wait: bool = False  # the agreement stands, and its day has not come
+    ahead: datetime.date | None = None  # the interview that is still to come
 
 
 def should_call(
@@ -231,7 +237,8 @@ def should_call(
     and then the likelihood of getting this job is under 20 % (A22).
 
     With an open door whose day has not come the advice is to wait, and so it is while the
-    interview is still ahead.
+    interview is still to come (``CallDecision.ahead``): a call about the day itself, its time or
+    its place, is no follow-up and needs no advice.
 
     Args:
         application: How far it is, through whom, and where the door was left open.
@@ -273,7 +280,8 @@ def should_call(
         route=route,
         step=route.contact,
         openings=_openings(advice, fact, application, route.contact, caller),
-        missed=missed_agreements(application, day),
+        missed=() if fact.ahead else _missed(advice, application, day),
+        ahead=fact.ahead,
     )
 
 
@@ -288,7 +296,7 @@ def _conforms(
     ahead = application.interviewed
     if application.stage is Stage.INTERVIEW and ahead is not None and ahead > today:
         why = f"The interview is on {in_words(ahead)}: agree there when you may be in touch (A8)."
-        return _Conforms(answer=False, why=why, due=ahead, wait=True)
+        return _Conforms(answer=False, why=why, wait=True, ahead=ahead)
     if application.stage is Stage.DECISION:
         if application.is_door_open():
             why = "You asked beforehand whether you may come back for feedback (A9)."
@@ -299,15 +307,27 @@ def _conforms(
     except TimescaleError as error:
         text = str(error)
         return _Conforms(answer=None, why=f"{text[:1].upper()}{text[1:]}.")
-    return _on_time(due, today, is_open=application.is_door_open())
-
-
-def _on_time(due: datetime.date | None, today: datetime.date, *, is_open: bool) -> _Conforms:
-    """Question 1 while nothing is decided: has the time come, and was it agreed?"""
     if due is None:
-        return _Conforms(answer=None, why="No timescale is known (A8).")
+        return _Conforms(answer=None, why=_no_day(application))
+    by_letter = due == letter_date(application, country=country, subdiv=subdiv)
+    return _on_time(due, today, is_open=application.is_door_open(), by_letter=by_letter)
+
+
+def _no_day(application: Application) -> str:
+    """Why no day for contact can be worked out."""
+    if application.timescale is None:
+        return "No timescale is known (A8)."
+    event = "application" if application.stage is Stage.APPLIED else "interview"
+    return f"The day of the {event} is not known, and the timescale counts from it."
+
+
+def _on_time(
+    due: datetime.date, today: datetime.date, *, is_open: bool, by_letter: bool
+) -> _Conforms:
+    """Question 1 while nothing is decided: has the time come, and was it agreed?"""
     if today < due:
-        why = f"The time that was given is not over: contact falls due on {in_words(due)} (A17)."
+        given, rule = ("your letter names", "A16") if by_letter else ("was given", "A17")
+        why = f"The time that {given} is not over: contact falls due on {in_words(due)} ({rule})."
         return _Conforms(answer=False, why=why, due=due, wait=is_open)
     if is_open:
         why = f"You had said that you would be in touch, and it fell due on {in_words(due)}."
@@ -370,6 +390,12 @@ def _cost(
     application: Application,
     policy: Policy,
 ) -> str:
+    if fact.ahead is not None:
+        return (
+            "Ask there what the next steps are and when you will hear (A8), and whether you may "
+            "come back for feedback either way (A9). A call about the day itself, its time or its "
+            "place, is no follow-up."
+        )
     cost = {
         Advice.WAIT: "To wait costs nothing; to call now breaks what was agreed (A19).",
         Advice.ANSWER_FIRST: "Not known until the question is answered.",
@@ -416,6 +442,20 @@ def _cost_of_calling(
     return "Little: say that you open the door late, and that this is why you are in touch (A18)."
 
 
+# When the advice is not to call, nothing can be mended by asking now.
+_NEXT_TIME = {
+    "A8": "Ask for one in the next interview.",
+    "A9": "Ask in the next interview, before you need it.",
+}
+
+
+def _missed(advice: Advice, application: Application, today: datetime.date) -> tuple[Missed, ...]:
+    missed = missed_agreements(application, today)
+    if advice is not Advice.DO_NOT_CALL:
+        return missed
+    return tuple(attrs.evolve(item, mend=_NEXT_TIME.get(item.rule, item.mend)) for item in missed)
+
+
 _LISTENERS = {
     Party.EMPLOYER: (Listener.HR, Listener.HIRING_MANAGER, Listener.RECEPTIONIST),
     Party.RECRUITER: (Listener.RECRUITER,),
@@ -426,7 +466,7 @@ _LISTENERS = {
 def _openings(
     advice: Advice, fact: _Conforms, application: Application, step: RouteStep, caller: str
 ) -> tuple[Opening, ...]:
-    if advice in (Advice.DO_NOT_CALL, Advice.ANSWER_FIRST):
+    if advice in (Advice.DO_NOT_CALL, Advice.ANSWER_FIRST) or fact.ahead is not None:
         return ()
     if application.rejected:
         purpose = Purpose.FEEDBACK

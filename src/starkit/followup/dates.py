@@ -77,14 +77,8 @@ def contact_date(
     )
     if start is None:
         return None
-    days = []
-    if application.stage is Stage.APPLIED and application.letter_days is not None:
-        try:
-            day = start + datetime.timedelta(days=application.letter_days + 1)
-            days.append(WorkingDays(country, subdiv).on_or_after(day))
-        except OverflowError:
-            seen = f"{application.letter_days} days"
-            raise TimescaleError(seen, "it lies beyond the calendar") from None
+    promised = letter_date(application, country=country, subdiv=subdiv)
+    days = [] if promised is None else [promised]
     if application.timescale is not None:
         days.append(
             next_contact(
@@ -92,3 +86,30 @@ def contact_date(
             )
         )
     return max(days, default=None)
+
+
+def letter_date(
+    application: Application, *, country: str = "GB", subdiv: str | None = None
+) -> datetime.date | None:
+    """Return the working day after the days that the cover letter names (A16).
+
+    ``None`` when it names none, when the day of the application is not known, or when the
+    application has come further.
+
+    Raises:
+        TimescaleError: It lies beyond the calendar.
+        PlaceError: The country or the part is not known.
+
+    >>> letter_date(Application(
+    ...     "Harbour Foods", "Driver", channel="direct", stage="applied",
+    ...     applied=datetime.date(2026, 12, 1), letter_days=10,
+    ... ))
+    datetime.date(2026, 12, 14)
+    """
+    start, days = application.applied, application.letter_days
+    if application.stage is not Stage.APPLIED or start is None or days is None:
+        return None
+    try:
+        return WorkingDays(country, subdiv).on_or_after(start + datetime.timedelta(days=days + 1))
+    except OverflowError:
+        raise TimescaleError(f"{days} days", "it lies beyond the calendar") from None

@@ -20,7 +20,7 @@ from starkit.followup.application import (
     Step,
     one_of,
 )
-from starkit.followup.dates import contact_date
+from starkit.followup.dates import contact_date, letter_date
 from starkit.followup.ics import calendar_events
 from starkit.followup.routes import Route, RouteStep, contact_route
 from starkit.followup.second_choice import (
@@ -325,20 +325,36 @@ class _Planner:
             policy=self.policy,
         )
 
+    def timescale_said(self, due: datetime.date) -> str:
+        """Why contact falls due on a day, when that is by what the employer said."""
+        return (
+            f"They said: {self.application.timescale}. That and {self.policy.grace_days} days more, "
+            f"on to a working day, is {in_words(due)}."
+        )
+
     # -- stage by stage ---------------------------------------------------------------------------
 
     def after_applying(self) -> list[TouchPoint]:
         due = self.contact_date()
         if due is None:
             return [self.open_door(self.on(self.today))]
-        said = self.application.left_open_at(Stage.APPLIED)
-        rule = "A16" if said else "A18"
-        why = (
-            f"You said that you would be in touch; that falls due on {in_words(due)}."
-            if said
-            else f"The time that was given is over on {in_words(due)}; say that you ask late."
+        application = self.application
+        promised = letter_date(
+            application, country=self.workdays.country, subdiv=self.workdays.subdiv
         )
-        return list(self.asking(self.on(due), why, rule))
+        if due == promised:
+            why = (
+                f"Your letter says that you will be in touch after {application.letter_days} days; "
+                f"that falls due on {in_words(due)}."
+            )
+            return list(self.asking(self.on(due), why, "A16"))
+        why = self.timescale_said(due)
+        if promised is not None:
+            why += f" That is later than the {application.letter_days} days of your letter."
+        if application.left_open_at(Stage.APPLIED):
+            return list(self.asking(self.on(due), why, "A17"))
+        why += " You did not say that you would be in touch, so say that you open the door late."
+        return list(self.asking(self.on(due), why, "A18"))
 
     def after_interview(self) -> list[TouchPoint]:
         application = self.application
@@ -349,12 +365,7 @@ class _Planner:
             points += self.thanks(held, due)
             points += self.telling(held, due)
         if due is not None:
-            days = self.policy.grace_days
-            why = (
-                f"They said: {application.timescale}. That and {days} days more, on to a working "
-                f"day, is {in_words(due)}."
-            )
-            points += self.asking(self.on(due), why, "A17")
+            points += self.asking(self.on(due), self.timescale_said(due), "A17")
         elif held is not None and held < self.today:
             points.append(self.open_door(self.on(self.today)))
         return points

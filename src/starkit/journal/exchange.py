@@ -22,12 +22,30 @@ def journal_to_json(journal: Journal, path: str | Path) -> int:
     The file is written beside and then put in place, so that it is whole or not there.
 
     Raises:
-        FileError: The file cannot be written, or the journal cannot be read.
+        FileError: The file cannot be written or is the journal itself, or the journal cannot be
+            read.
 
     >>> import tempfile
     >>> from starkit.journal.keeping import open_journal
     >>> with tempfile.TemporaryDirectory() as folder, open_journal(f"{folder}/j.db") as journal:
     ...     journal_to_json(journal, f"{folder}/j.json")
+    0
+    """
+    out = Path(path)
+    if out.exists() and out.samefile(journal.path):
+        raise FileError(path, "it is the journal itself", "give another name")
+    count, text = export_text(journal)
+    write_text(path, text)
+    return count
+
+
+def export_text(journal: Journal) -> tuple[int, str]:
+    """Return how many entries a journal holds, and all that it holds as JSON.
+
+    >>> import tempfile
+    >>> from starkit.journal.keeping import open_journal
+    >>> with tempfile.TemporaryDirectory() as folder, open_journal(f"{folder}/j.db") as journal:
+    ...     export_text(journal)[0]
     0
     """
     entries, practice = journal.contents()
@@ -39,8 +57,7 @@ def journal_to_json(journal: Journal, path: str | Path) -> int:
             {"uid": uid, **_without_head(to_dict(record))} for uid, record in practice.items()
         ],
     }
-    write_text(path, json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
-    return len(entries)
+    return len(entries), json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
 
 
 def journal_from_json(journal: Journal, path: str | Path) -> Imported:

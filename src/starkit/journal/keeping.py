@@ -15,7 +15,7 @@ import attrs
 from starkit.errors import FileError, FollowUpError, StarkitError
 from starkit.feedback import Feedback
 from starkit.files import from_dict, to_dict
-from starkit.followup import Application, Touch
+from starkit.followup import Application, Stage, Touch
 from starkit.journal.database import Database
 from starkit.journal.entries import (
     ContactMade,
@@ -169,7 +169,8 @@ class Journal:
             on: The day on which it was done.
 
         Raises:
-            FollowUpError: There is no entry of this number, or nothing of this kind is planned.
+            FollowUpError: There is no entry of this number, nothing of this kind is planned, or
+                the day lies before what it comes after: thanks before the interview.
             TimescaleError: The timescale of the application cannot be read.
         """
         with self._database.change():
@@ -184,10 +185,14 @@ class Journal:
         ``apply_feedback(bank, journal.feedback())`` tells the stories of it.
 
         Raises:
-            FollowUpError: There is no entry of this number.
+            FollowUpError: There is no entry of this number, or the feedback was given before the
+                application was made.
         """
         with self._database.change():
-            self._entry(number)
+            applied = self._entry(number).application.applied
+            if applied is not None and feedback.on is not None and feedback.on < applied:
+                advice = f"the application was made on {applied.isoformat()}"
+                raise FollowUpError("on", feedback.on.isoformat(), advice)
             self._insert_feedback(number, feedback)
             return self._entry(number)
 
@@ -375,7 +380,30 @@ def _made(entry: JournalEntry, touch: Touch | str, on: datetime.date) -> Contact
     if wanted is None or wanted not in points:
         planned = ", ".join(points) or "nothing, as the application stands"
         raise FollowUpError("touch", str(touch), f"planned is: {planned}")
-    return ContactMade(wanted, entry.application.stage, on, step=points[wanted].step)
+    made = ContactMade(wanted, entry.application.stage, on, step=points[wanted].step)
+    _not_too_early(made, entry.application)
+    return made
+
+
+# The day on which a stage begins, by which all that its plan holds comes.
+_BEGINS = {
+    Stage.APPLIED: ("applied", "the application"),
+    Stage.INTERVIEW: ("interviewed", "the interview"),
+    Stage.DECISION: ("decided", "the decision"),
+}
+
+
+def _not_too_early(made: ContactMade, application: Application) -> None:
+    """Refuse thanks for an interview that was still to come, and the like.
+
+    A call about the interview's time or place may well come before it, but is no contact of a
+    plan, and is not ticked off.
+    """
+    field, event = _BEGINS[made.stage]
+    begins = getattr(application, field)
+    if begins is not None and made.on < begins:
+        advice = f"{event} was on {begins.isoformat()}, and '{made.touch}' comes after it"
+        raise FollowUpError("on", made.on.isoformat(), advice)
 
 
 def _text(value: Application | Feedback | PracticeRecord) -> str:

@@ -80,6 +80,7 @@ def _through(value: "Through | str") -> Through:
 def thank_you_note(
     role: str = "",
     *,
+    employer: str = "",
     to: str = "",
     sender: str = "",
     interviewed: datetime.date | None = None,
@@ -91,6 +92,7 @@ def thank_you_note(
 
     Args:
         role: The post.
+        employer: Where; whom it goes to knows that, so it may be left out.
         to: Whom it goes to, as in the salutation.
         sender: Who writes; a mark to fill in if not given.
         interviewed: The day of the interview.
@@ -107,6 +109,7 @@ def thank_you_note(
     return _draft(
         "thank_you.txt",
         role=role,
+        employer=employer,
         to=to,
         sender=sender,
         interviewed=interviewed,
@@ -194,6 +197,7 @@ def recruiter_reminder(
 def news_request(
     role: str = "",
     *,
+    employer: str = "",
     to: str = "",
     sender: str = "",
     applied: datetime.date | None = None,
@@ -205,6 +209,7 @@ def news_request(
 
     Args:
         role: The post.
+        employer: Where; whom it goes to knows that, so it may be left out.
         to: Whom it goes to, as in the salutation.
         sender: Who writes.
         applied: The day of the application.
@@ -219,6 +224,7 @@ def news_request(
     return _draft(
         "news_request.txt",
         role=role,
+        employer=employer,
         to=to,
         sender=sender,
         applied=applied,

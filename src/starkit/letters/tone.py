@@ -24,6 +24,10 @@ _NEGATED = re.compile(
 )
 _LOOK_BACK = 60
 
+# Whoever is thanked for being quick is not pressed: "thank you for writing within a week".
+_THANKED = re.compile(r"\bthank(?:s| you)?\b(?:(?!\bbut\b|\band\b)[^,;:]){0,80}$", re.IGNORECASE)
+_THANKS_BACK = 100
+
 # Three or more words in capitals are shouting, one or two are a name: "HR", "NHS England".
 _SHOUTED = re.compile(r"\b[A-Z]{2,}(?:['’][A-Z]+)?(?:[ ,]+[A-Z]{1,}(?:['’][A-Z]+)?){2,}\b")
 _EXCLAIMED = re.compile(r"!{2,}|\?{2,}|[!?]{3,}")
@@ -46,6 +50,7 @@ _HEATS = (
     _Heat("threat", "threat.txt", "Leave it out: nobody gives feedback to a threat."),
     _Heat("anger", "anger.txt", "Leave it out: they remember how you took it (A32)."),
     _Heat("blame", "blame.txt", "Leave it out: ask what you could do better, not what they did."),
+    _Heat("blame", "blame_mild.txt", "Leave it out: between the lines it reads as a reproach."),
     _PRESSURE,
     _Heat(
         "something else than feedback",
@@ -90,6 +95,14 @@ def check_message(text: str) -> Findings:
     about (``acceptance``, ``feedback``, ``anger``, ``blame``, ``threat``, ``pressure``,
     ``something else than feedback``); ``where`` has the half-open character offsets of the words
     in ``text``, and the words.
+
+    It knows wordings and not what is meant: the plain ones and many mild ones ("surprised not to be
+    chosen given my experience"). A reproach in words of its own passes, so read the message once
+    as whoever gets it will.
+
+    It knows wordings and not what is meant: the plain ones and many mild ones ("surprised not to
+    be chosen given my experience"). A reproach in words of its own passes, so read the message
+    once as whoever gets it will.
 
     >>> check_message(
     ...     "Dear Ms Okafor, I fully accept your decision. I would be glad of any feedback."
@@ -188,7 +201,7 @@ def _heated(plain: str, sentences: list[tuple[int, str]], text: str) -> Iterator
         for heat in _HEATS
         for start, sentence in sentences
         for found in _pattern(heat.file).finditer(sentence)
-        if not _NEGATED.search(sentence[max(0, found.start() - _LOOK_BACK) : found.start()])
+        if not _taken_back(heat, sentence, found.start())
     ]
     for pattern in (_SHOUTED, _EXCLAIMED):
         spans += [(found.start(), found.end(), _PRESSURE) for found in pattern.finditer(plain)]
@@ -201,6 +214,14 @@ def _heated(plain: str, sentences: list[tuple[int, str]], text: str) -> Iterator
             where=_place(start, end, text),
             advice=heat.advice,
         )
+
+
+def _taken_back(heat: _Heat, sentence: str, start: int) -> bool:
+    """Tell whether what stands before a wording turns it round."""
+    if _NEGATED.search(sentence[max(0, start - _LOOK_BACK) : start]):
+        return True
+    thanks = sentence[max(0, start - _THANKS_BACK) : start]
+    return heat is _PRESSURE and _THANKED.search(thanks) is not None
 
 
 def _apart(spans: list[tuple[int, int, _Heat]]) -> list[tuple[int, int, _Heat]]:

@@ -394,9 +394,17 @@ def _reach(coverage: float | None) -> str:
     )
 
 
+NOTHING_ASKED = (
+    "Is it the whole advert, with the list of what they look for, often called 'person "
+    "specification' or 'about you'? A page may hold that in a document of its own: give that file, or "
+    "copy the list into a text file, one thing a line."
+)
+"""What to do about an advert in which nothing was found."""
+
+
 def _summary(sheet: Sheet) -> str:
     if not sheet.asked:
-        return "We found nothing in this advert that asks something of you."
+        return f"We found nothing in this advert that asks something of you. {NOTHING_ASKED}"
     things = counted(sheet.asked, "thing")
     if not sheet.tell:
         return f"The advert asks for {things}, all of them to have ready or to confirm."

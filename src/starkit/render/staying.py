@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from starkit.closing import CHECKLIST, ClosingQuestion
+from starkit.followup import Advice
 from starkit.letters import Listener
 from starkit.render.words import british_date, plain
 
@@ -122,18 +123,23 @@ def decision_terminal(decision: "CallDecision") -> "RenderableType":
     ...
     """
     parts = [_text(plain(decision.headline), "bold"), _text(decision.cost)]
+    if decision.ahead is not None:
+        return _group(parts)  # the rest is of use only when there is something to follow up
     if decision.band:
         parts.append(_text(f"Likelihood of this job: {decision.band} (A22)."))
     parts.append(_heading("The three questions"))
     parts += [_question(question) for question in decision.questions]
     parts.append(_heading("Whom to contact"))
-    parts.append(_text(f"Now: {plain(decision.step.what)} ({decision.step.rule})"))
+    now = {Advice.CALL: "Now", Advice.WAIT: "Then"}.get(decision.advice)
+    if now is not None:
+        parts.append(_text(f"{now}: {plain(decision.step.what)} ({decision.step.rule})"))
     parts += _numbered(
         f"{plain(step.what)} ({step.rule}{', done' if step.tried else ''})"
         for step in decision.route.steps
     )
     if decision.openings:
-        parts.append(_heading("Words to open with (A23)"))
+        then = ", when it is time" if decision.advice is Advice.WAIT else ""
+        parts.append(_heading(f"Words to open with{then} (A23)"))
         for opening in decision.openings:
             to = _LISTENERS[opening.listener]
             parts.append(_beside("-", f"To {to}:", plain(opening.words)))

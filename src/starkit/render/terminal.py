@@ -14,6 +14,7 @@ from starkit.cues.labels import Priority
 from starkit.findings import Findings, Severity
 from starkit.render.sheet import (
     GAP_ADVICE,
+    NOTHING_ASKED,
     READY_ADVICE,
     THIN_ADVICE,
     Card,
@@ -24,7 +25,7 @@ from starkit.render.sheet import (
     sheet_of,
     thin_title,
 )
-from starkit.render.words import counted, plain, shortened
+from starkit.render.words import counted, plain
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType
@@ -59,10 +60,10 @@ def findings_terminal(findings: Findings) -> "RenderableType":
     return _FindingsView(findings)
 
 
-def _text(words: str, style: str = "", **options: Any) -> "Text":
+def _text(words: str, style: str = "") -> "Text":
     from rich.text import Text
 
-    return Text(words, style=style, **options)
+    return Text(words, style=style)
 
 
 def _heading(words: str) -> "Text":
@@ -103,8 +104,7 @@ class _PackView:
         if sheet.ready:
             yield _heading("Have ready or confirm")
             yield _text(READY_ADVICE, "dim")
-            for row in sheet.ready:
-                yield _line(f"[ ] {row.text}")
+            yield _ticked(row.text for row in sheet.ready)
         if sheet.picks:
             yield _heading("Stories to take")
             yield _text(sheet.picked, "dim")
@@ -116,15 +116,16 @@ class _PackView:
         yield _heading("Closing questions")
         yield _numbered([asked.text for asked in sheet.closing])
         yield _text("")
-        for strategy in sheet.strategies:
-            yield _line(f"[ ] {strategy}")
+        yield _ticked(sheet.strategies)
         yield _heading("Staying in contact")
         yield from _contact(sheet)
 
 
-def _line(words: str) -> "Text":
-    """Return a text that is cut at the edge rather than wrapped."""
-    return _text(words, no_wrap=True, overflow="ellipsis")
+def _ticked(lines: Iterable[str]) -> "RenderableType":
+    grid = _grid({"no_wrap": True}, {"ratio": 1})
+    for words in lines:
+        grid.add_row(_text("[ ]"), _text(words))
+    return grid
 
 
 def _asked(sheet: Sheet, *, ascii_only: bool) -> "Iterator[RenderableType]":
@@ -138,7 +139,7 @@ def _asked(sheet: Sheet, *, ascii_only: bool) -> "Iterator[RenderableType]":
         yield _text(f"{group.title} ({len(group.rows)})", "underline")
         grid = _grid(
             {"width": sheet.wanted},
-            {"ratio": 1, "no_wrap": True, "overflow": "ellipsis"},
+            {"ratio": 1},
             {"justify": "right", "no_wrap": True, "style": "dim"},
         )
         for row in group.rows:
@@ -149,7 +150,7 @@ def _asked(sheet: Sheet, *, ascii_only: bool) -> "Iterator[RenderableType]":
         yield _text(f"No story found yet ({len(sheet.gaps)}): {GAP_ADVICE}")
         for row in sheet.gaps:
             if row.nearest and row.priority == Priority.ESSENTIAL:
-                yield _indented(f"{shortened(row.text, 72)}: {row.nearest}", style="dim")
+                yield _indented(f"{row.text}: {row.nearest}", style="dim")
     if sheet.thin:
         yield _text("")
         yield _text(f"{thin_title(sheet.wanted)} ({len(sheet.thin)}): {THIN_ADVICE}")
@@ -170,8 +171,8 @@ def _stories(row: Row) -> str:
 def _picks(picks: Iterable[Pick], cards: Iterable[Card]) -> "RenderableType":
     grid = _grid(
         {"justify": "right", "no_wrap": True},
-        {"ratio": 3, "no_wrap": True, "overflow": "ellipsis"},
-        {"ratio": 2, "no_wrap": True, "overflow": "ellipsis", "style": "dim"},
+        {"ratio": 3},
+        {"ratio": 2, "style": "dim"},
     )
     told = {card.number: card for card in cards}
     for pick in picks:
@@ -181,7 +182,7 @@ def _picks(picks: Iterable[Pick], cards: Iterable[Card]) -> "RenderableType":
         for reason in pick.reasons:
             words = f"“{reason.words}”" if reason.words else ""
             beside = [*([words] if words else []), *(["no other story"] if reason.only else [])]
-            grid.add_row("", _text(f"  {reason.row.text}"), _text(", ".join(beside)))
+            grid.add_row("", _indented(reason.row.text, 2), _text(", ".join(beside)))
     return grid
 
 
@@ -243,6 +244,8 @@ class _RequirementsView:
             found = list(items)
             yield _heading(f"{str(priority).capitalize()} ({len(found)})")
             yield _requirements(found, ascii_only=options.ascii_only)
+        if not asked:
+            yield _text(NOTHING_ASKED)
 
 
 def _requirements(items: "Iterable[Requirement]", *, ascii_only: bool) -> "RenderableType":
