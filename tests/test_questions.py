@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -127,6 +128,29 @@ def test_a_word_of_two_meanings_misleads_nobody(requirement, competency):
     """What only sounds like a competency brings none of its questions."""
     assert competency not in competencies_of(requirement)
     assert competency not in {question.competency for question in likely_questions(requirement)}
+
+
+def test_a_word_is_taken_in_the_sense_that_its_requirement_means():
+    """Of over 220 requirements with a word of two senses, few bring questions for the other one."""
+    lines = (Path(__file__).parent / "data/question-senses.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in lines.splitlines() if not line.startswith("#")]
+    right = {"yes": 0, "no": 0}
+    for requirement, competency, fits in rows:
+        right[fits] += (competency in competencies_of(requirement)) == (fits == "yes")
+
+    assert len(rows) >= 220
+    assert right["yes"] >= 0.97 * sum(fits == "yes" for *_, fits in rows)
+    assert right["no"] >= 0.97 * sum(fits == "no" for *_, fits in rows)
+
+
+def test_every_sense_is_of_a_competency_and_of_one_of_its_cues():
+    """A sense that no cue asks for would stand there for nothing."""
+    content = {entry["name"]: entry for entry in BANK["competencies"]}
+    for entry in read_json("question-senses.json")["senses"]:
+        cues = " ".join(content[entry["competency"]]["cues"])
+        for cue in entry["cues"]:
+            assert cue.rstrip("*")[:4] in cues, (entry["competency"], cue)
+        assert set(entry["here"].split()).isdisjoint(entry["elsewhere"].split()), entry["cues"]
 
 
 # What a question takes for granted, and how a requirement says that it is so. Written by hand and

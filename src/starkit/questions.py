@@ -24,6 +24,7 @@ from starkit.grammar import (
 )
 from starkit.plugins import QUESTIONS, checked, contents
 from starkit.requirements import Kind, Requirement
+from starkit.senses import Sense
 
 
 @attrs.frozen
@@ -68,6 +69,7 @@ class _Competency(NamedTuple):
     cue: re.Pattern[str]
     shield: re.Pattern[str] | None  # phrases in which a cue means something else
     unless: re.Pattern[str] | None
+    senses: tuple[tuple[re.Pattern[str], Sense], ...]  # of cues that have more than one
     questions: tuple[_Question, ...]
     called: tuple[tuple[str, tuple[tuple[re.Pattern[str], str], ...]], ...]
 
@@ -75,12 +77,22 @@ class _Competency(NamedTuple):
         """Return the cues in a requirement, lower case, with where each first stands."""
         if self.unless is not None and self.unless.search(text):
             return {}
+        shown = text
         if self.shield is not None:
-            text = self.shield.sub(lambda match: "." * len(match.group()), text)
+            shown = self.shield.sub(lambda match: "." * len(match.group()), text)
         found: dict[str, int] = {}
-        for match in self.cue.finditer(text):
-            found.setdefault(match.group().lower(), match.start())
+        for match in self.cue.finditer(shown):
+            if self._means_it(text, match):
+                found.setdefault(match.group().lower(), match.start())
         return found
+
+    def _means_it(self, text: str, cue: re.Match[str]) -> bool:
+        """Tell whether a cue is meant as the competency means it, by the words around it."""
+        return all(
+            sense.lean(text, cue.start(), cue.end()) >= 0
+            for pattern, sense in self.senses
+            if pattern.fullmatch(cue.group())
+        )
 
     def asked(self, text: str) -> list[str]:
         """Return the questions that fit a requirement, in its own names for people."""
@@ -137,6 +149,16 @@ _ENTRY = {"name": str, "origin": str, "cues": list, "questions": list}
 
 
 @cache
+def _senses() -> Mapping[str, tuple[tuple[re.Pattern[str], Sense], ...]]:
+    """Return, by competency, the cues that have more than one sense, each with its sense."""
+    found: dict[str, tuple[tuple[re.Pattern[str], Sense], ...]] = {}
+    for entry in read_json("question-senses.json")["senses"]:
+        sense = _any_of(entry["cues"]), Sense(entry["here"], entry["elsewhere"])
+        found[entry["competency"]] = (*found.get(entry["competency"], ()), sense)
+    return found
+
+
+@cache
 def _bank() -> tuple[_Competency, ...]:
     return tuple(_competency(entry) for entry in _content()["competencies"])
 
@@ -147,6 +169,7 @@ def _competency(entry: Mapping[str, Any]) -> _Competency:
         _any_of(entry["cues"]),
         _any_of(entry["except"]) if entry.get("except") else None,
         _any_of(entry["unless"]) if entry.get("unless") else None,
+        _senses().get(entry["name"], ()),
         tuple(map(_question, entry["questions"])),
         tuple(
             (name, tuple((_any_of([cue]), own) for cue, own in others.items()))
