@@ -12,7 +12,7 @@ from starkit.cells import cell
 from starkit.data import read_json, read_words
 from starkit.findings import Finding, Findings
 from starkit.policy import DEFAULT_POLICY, Policy
-from starkit.questions import lowered
+from starkit.questions import in_sentence
 from starkit.requirements import Requirement
 from starkit.restating import Ask, Wants, asks_in, restate, wants_story
 from starkit.stories import PARTS, Story, has_outcome, spoken_seconds
@@ -175,7 +175,7 @@ def quotable(requirement: str) -> str:
         text = text[:end]
     first, _, rest = text.partition(" ")
     # "Registered Nurse with ...": the capitals of a title stay together.
-    return text if rest[:1].isupper() else lowered(text)
+    return text if rest[:1].isupper() else in_sentence(text)
 
 
 # --- from a story to an answer --------------------------------------------------------------------

@@ -579,7 +579,7 @@ def topic_of(text: str, kind: Kind) -> tuple[str, str] | None:
     words = phrase.lower().split()
     if not words or len(words) > _MOST_TOLD or words[-1] in _NO_END or _NO_WORK.search(phrase):
         return None
-    return lead, _lowered_inside(phrase) if lead else lowered(phrase)
+    return lead, _kept_inside(phrase) if lead else in_sentence(phrase)
 
 
 def _topic(plain: str, kind: Kind) -> tuple[str, str] | None:
@@ -640,7 +640,7 @@ def _by_phrase(plain: str) -> str | None:
     if match := _ABLE.fullmatch(plain):
         return _had_to(match["verb"], match["rest"])
     if match := _EXPERIENCE.fullmatch(plain):
-        return _about(f"{lowered(match['head'])} {match['prep'].lower()}", match["rest"])
+        return _about(f"{in_sentence(match['head'])} {match['prep'].lower()}", match["rest"])
     if match := _KNOWLEDGE.fullmatch(plain):
         rest = _inside(match["rest"])
         if not rest or _A_CLAUSE.match(rest):
@@ -652,13 +652,13 @@ def _by_phrase(plain: str) -> str | None:
         what, where = match["what"].strip(), match["where"] or ""
         if re.fullmatch(_PRAISE, f"{what} ", re.IGNORECASE):  # "successful experience" of what?
             return None
-        return f"Tell me about your {lowered(what)} experience{where.rstrip(_MARKS)}."
+        return f"Tell me about your {in_sentence(what)} experience{where.rstrip(_MARKS)}."
     if match := _TIME_IN.fullmatch(plain):
         return _about("work in", match["rest"])
     if match := _USE.fullmatch(plain):
         return _about("experience of using", match["rest"])
     if (match := _SKILLS.fullmatch(plain)) and len(match["what"].split()) <= _LONGEST_NAME:
-        return f"Tell me about a time when your {lowered(match['what'])} made a difference."
+        return f"Tell me about a time when your {in_sentence(match['what'])} made a difference."
     if match := _RESPONSIBLE.fullmatch(plain):
         rest = _inside(match["rest"] or match["more"])
         return f"Tell me about a time when you were responsible for {rest}." if rest else None
@@ -724,24 +724,24 @@ def _inside(rest: str) -> str:
     text = _OWN.sub("your own", text)
     if not words or len(words) > _LONGEST or words[-1].lower() in _NO_END or _A_LIST.search(text):
         return ""
-    return _lowered_inside(text)
+    return _kept_inside(text)
 
 
 # "Multi-drop" at the head of a line: a name with a hyphen has capitals on both sides of it.
 _COMPOUND = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)+")
 
 
-def lowered(text: str) -> str:
+def in_sentence(text: str) -> str:
     """Return a line as it stands inside a sentence: a capital that only opens a line is taken away.
 
-    >>> lowered("Knife skills"), lowered("Excel and Word"), lowered("Gaelic speaker")
+    >>> in_sentence("Knife skills"), in_sentence("Excel and Word"), in_sentence("Gaelic speaker")
     ('knife skills', 'Excel and Word', 'Gaelic speaker')
     """
-    first, space, rest = _lowered_inside(text).partition(" ")
+    first, space, rest = _kept_inside(text).partition(" ")
     return (first.lower() if _is_common(first.rstrip(",")) else first) + space + rest
 
 
-def _lowered_inside(text: str) -> str:
+def _kept_inside(text: str) -> str:
     """Return words from inside a line: only words that are no name anywhere lose a capital."""
     first, space, rest = text.partition(" ")
     if first.istitle() and first.lower() in read_words("matching/capitalised_names.txt"):
