@@ -92,6 +92,6 @@ def test_closing_questions_of_adverts_read_well(path):
     assert not sk.check_closing(questions)
     for words in quoted:
         assert not re.search(
-            r"[*_|]|\byears?\b|\bmonths?\b|^(?:you|we|the \w+ (?:is|will))\b", words, re.I
+            r"[*_|]|\byears?\b|\bmonths?\b|^(?:you|we|the \w+ (?:is|will))\b", words, re.IGNORECASE
         )
         assert len(words.split()) <= 16

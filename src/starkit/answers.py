@@ -173,7 +173,7 @@ def quotable(requirement: str) -> str:
             len(text),
         )
         text = text[:end]
-    first, _, rest = text.partition(" ")
+    _, _, rest = text.partition(" ")
     # "Registered Nurse with ...": the capitals of a title stay together.
     return text if rest[:1].isupper() else in_sentence(text)
 

@@ -127,11 +127,13 @@ class Reason:
         row: The requirement.
         words: The story's strongest words for it, ``""`` when there are none to show.
         only: True when no other story was found for it.
+        instead: The title of a story that scores better and is left at home, ``""`` for none.
     """
 
     row: Row
     words: str
     only: bool
+    instead: str = ""
 
 
 @attrs.frozen
@@ -542,11 +544,24 @@ def _is_duty(row: Row) -> bool:
 def _picks(pack: "Pack", rows: "dict[Requirement, Row]") -> Iterator[Pick]:
     for number, chosen in enumerate(pack.choice, start=1):
         reasons = (
-            Reason(rows[match.requirement], _strongest(match), match.requirement in chosen.only)
+            Reason(
+                rows[match.requirement],
+                _strongest(match),
+                match.requirement in chosen.only,
+                _instead(pack, match),
+            )
             for match in chosen.matches
             if match.requirement in rows
         )
         yield Pick(number, plain(chosen.story.title), tuple(reasons))
+
+
+def _instead(pack: "Pack", match: "Match") -> str:
+    """Return the title of a better story that is not taken, for the story told first."""
+    if pack.choice.stories_for(match.requirement)[:1] != (match.story,):
+        return ""
+    better = pack.choice.passed_over(match, pack.alignment.matches(match.requirement))
+    return plain(better.story.title) if better else ""
 
 
 def _strongest(match: "Match") -> str:
