@@ -424,6 +424,6 @@ def _from_requirements(
             entry["grave" if grave else "text"].format(asked=f"{lead} “{phrase}”".strip()),
             entry["topic"],
             requirement=text,
-            why=entry["why"],
+            why=entry["grave_why" if grave else "why"],
             rules=entry["rules"],
         )

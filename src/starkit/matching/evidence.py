@@ -157,6 +157,8 @@ def missing(text: str, found: Sequence[Pair]) -> tuple[tuple[int, int], ...]:
 
 MOSTLY = 0.5
 """Share of a phrase's telling words that has to be missing for the phrase to be missed."""
+FEWEST_ALONE = 3
+"""Telling words from which a run that stands in no phrase is named beside phrases."""
 
 
 def lacking(
@@ -165,7 +167,7 @@ def lacking(
     """Return what of a text no pair answers, in phrases that mean something by themselves.
 
     A word that is missing is told with the phrase that it stands in, when most of that is missing; a
-    single word that stands in none is told only when there is nothing else.
+    word or two that stand in none are told only when there is nothing else.
 
     Args:
         text: What is asked.
@@ -198,7 +200,7 @@ def lacking(
         for start, end in runs
         if not any(low < end and start < high for low, high in phrases)
     ]
-    named += [run for run in outside if count(whole, *run) > 1]
+    named += [run for run in outside if count(whole, *run) >= FEWEST_ALONE]
     return tuple(sorted(named or outside))
 
 

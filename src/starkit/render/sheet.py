@@ -571,6 +571,8 @@ def _strongest(match: "Match") -> str:
 def _picked(taken: int, stories: int, wanted: int) -> str:
     some = "is the fewest" if taken == 1 else "are the fewest"
     which = f"These {taken} of your {stories}" if taken < stories else f"All {stories}"
+    if taken == 1:
+        which = f"One of your {stories}"
     if stories == 1:
         which, some = "Your one story", "is what there is"
     many = counted(wanted, "story", "stories")
