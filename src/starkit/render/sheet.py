@@ -4,6 +4,7 @@ A sheet holds words that are ready to be set, and nothing about how they are set
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -433,9 +434,17 @@ def _row(number: int, prepared: "Preparation", numbers: dict[str, int], wanted: 
         stands=_stands(str(prepared.standing), len(options)),
         options=options,
         wanted=wanted,
-        questions=tuple(plain(question.text) for question in prepared.questions),
+        questions=tuple(_asked(plain(question.text)) for question in prepared.questions),
         nearest=_nearest(prepared.nearest) if prepared.nearest else "",
     )
+
+
+# The requirement stands above its questions: they need not quote it each time.
+_QUOTES_IT = re.compile(r"^Our advert (?:asks for|says) “.*?”\. (?=[A-Z])")
+
+
+def _asked(question: str) -> str:
+    return _QUOTES_IT.sub("", question)
 
 
 def _stands(standing: str, stories: int) -> str:
