@@ -569,7 +569,10 @@ def _instead(pack: "Pack", match: "Match") -> str:
     """Return the title of a better story that is not taken, for the story told first."""
     if pack.choice.stories_for(match.requirement)[:1] != (match.story,):
         return ""
-    better = pack.choice.passed_over(match, pack.alignment.matches(match.requirement))
+    matches = next(
+        (item.matches for item in pack.preparations if item.requirement == match.requirement), ()
+    )
+    better = pack.choice.passed_over(match, matches)
     return plain(better.story.title) if better else ""
 
 
