@@ -33,6 +33,7 @@ ORDER = (
     "pipeline",
     "requirements",
     "matching",
+    "senses",
     "alignment",
     "choosing",
     "grammar",

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import starkit as sk
-from starkit.choosing import MOST_OPTIONS, NEAR_BEST
+from starkit.choosing import AS_GOOD, MOST_OPTIONS, NEAR_BEST
 from strategies import asked_lists, told_banks
 
 
@@ -74,10 +74,34 @@ def test_better_scores_win_among_as_few():
 
 def test_load_is_shared_out():
     """No story carries more than it must, where another that is taken can carry it."""
-    scores = [[90, 0], [0, 90], [85, 60], [85, 60]]
+    scores = [[90, 0], [0, 90], [85, 85 - AS_GOOD], [85, 85 - AS_GOOD]]
     choice = sk.choose_stories(aligned(scores, policy=ONE))
 
     assert [2, 2] == [len(chosen.matches) for chosen in choice]
+
+
+def test_the_best_story_taken_is_told():
+    """Load is shared out among stories that are as good, and no worse one is told for it."""
+    scores = [[90, 0], [0, 90], [85, 70], [85, 70]]
+    choice = sk.choose_stories(aligned(scores, policy=ONE))
+
+    assert {"A": [0, 2, 3], "B": [1]} == told(choice)
+
+
+def test_a_better_story_that_stays_at_home_is_named():
+    """Why the story told is not the best of all can be said: the other would be one more to learn."""
+    alignment = aligned([[90, 0, 0], [70, 90, 0], [60, 0, 63]], policy=ONE)
+    choice = sk.choose_stories(alignment)
+    [chosen] = choice
+    better = {
+        match.requirement.text: choice.passed_over(match, alignment.matches(match.requirement))
+        for match in chosen.matches
+    }
+
+    assert {"A": [0, 1, 2]} == told(choice)
+    assert better["asked 0"] is None
+    assert better["asked 1"].story.title == "B"
+    assert better["asked 2"] is None  # as good
 
 
 def test_far_worse_story_is_taken_only_in_need():

@@ -120,3 +120,13 @@ def test_a_text_and_a_list_will_do():
     made = sk.prepare(sk.Advert(text), sk.StoryBank([story]))
     assert made.to_dict() == pack.to_dict()
     assert "Rota" in pack.to_html()
+
+
+def test_no_two_stories_are_rehearsed_with_one_question():
+    """Each story to take has a question of its own, where the requirements bring another."""
+    rota = sk.Story("Rota", "Two were ill.", "Fill gaps.", "I planned a new rota.", "All filled.")
+    night = sk.Story("Nights", "Nights stood empty.", "Fill.", "I planned the rota.", "Filled.")
+    advert = sk.Advert("Essential:\n- Experience of planning rotas\n")
+    pack = sk.prepare(advert, sk.StoryBank([rota, night]))
+
+    assert 2 == len({answer.question for answer in pack.answers}) == len(pack.answers)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -129,6 +130,29 @@ def test_a_word_of_two_meanings_misleads_nobody(requirement, competency):
     assert competency not in {question.competency for question in likely_questions(requirement)}
 
 
+def test_a_word_is_taken_in_the_sense_that_its_requirement_means():
+    """Of over 220 requirements with a word of two senses, few bring questions for the other one."""
+    lines = (Path(__file__).parent / "data/question-senses.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in lines.splitlines() if not line.startswith("#")]
+    right = {"yes": 0, "no": 0}
+    for requirement, competency, fits in rows:
+        right[fits] += (competency in competencies_of(requirement)) == (fits == "yes")
+
+    assert len(rows) >= 220
+    assert right["yes"] >= 0.97 * sum(fits == "yes" for *_, fits in rows)
+    assert right["no"] >= 0.97 * sum(fits == "no" for *_, fits in rows)
+
+
+def test_every_sense_is_of_a_competency_and_of_one_of_its_cues():
+    """A sense that no cue asks for would stand there for nothing."""
+    content = {entry["name"]: entry for entry in BANK["competencies"]}
+    for entry in read_json("question-senses.json")["senses"]:
+        cues = " ".join(content[entry["competency"]]["cues"])
+        for cue in entry["cues"]:
+            assert cue.rstrip("*")[:4] in cues, (entry["competency"], cue)
+        assert set(entry["here"].split()).isdisjoint(entry["elsewhere"].split()), entry["cues"]
+
+
 # What a question takes for granted, and how a requirement says that it is so. Written by hand and
 # not taken from the bank: the bank has to agree with it.
 GIVEN = {
@@ -231,6 +255,135 @@ def test_the_advert_s_own_name_for_people_is_used():
 def test_own_words_make_good_english(requirement, question):
     """The advert's words are taken over as a sentence of their own."""
     assert question == likely_questions(requirement)[0].text
+
+
+@pytest.mark.parametrize(
+    ("requirement", "kind", "question"),
+    [
+        ("Knife skills", "skill", "Tell me about a time when your knife skills made a difference."),
+        (
+            "Attend services as chapel attendant when required",
+            "duty",
+            "Tell me about a time when you had to attend services as chapel attendant.",
+        ),
+        (
+            "Prepare **technical drawings** and schedules",
+            "duty",
+            "Tell me about a time when you had to prepare technical drawings and schedules.",
+        ),
+        (
+            "Knowledge of IR(ME)R 2017",
+            "knowledge",
+            "How have you used your knowledge of IR(ME)R 2017?",
+        ),
+        (
+            "Making effective decisions",
+            "attribute",
+            "Tell me about a time when you had to make effective decisions.",
+        ),
+        (
+            "Delivering at pace",
+            "attribute",
+            "Tell me about a time when you had to deliver at pace.",
+        ),
+        (
+            "Managing a quality service",
+            "attribute",
+            "Tell me about a time when you had to manage a quality service.",
+        ),
+    ],
+)
+def test_own_words_of_other_trades_make_good_english(requirement, kind, question):
+    """A capital at the head of a line, what is left of a clause, Markdown, a law's name."""
+    given = sk.Requirement(requirement, 0, len(requirement), kind)
+
+    assert question == likely_questions(given)[0].text
+
+
+@pytest.mark.parametrize(
+    ("requirement", "kind"),
+    [
+        ("Calm and dignified manner under pressure", "attribute"),
+        ("Clear and confident telephone manner", "skill"),
+        ("Clean and smart appearance", "skill"),
+        ("Drive for results", "skill"),
+        ("Focus on the customer", "skill"),
+        ("React and/or Angular", "skill"),
+        ("Work together", "attribute"),
+    ],
+)
+def test_what_is_no_verb_is_not_read_as_one(requirement, kind):
+    """An adjective or a noun at the head of a line is not something that somebody had to do."""
+    given = sk.Requirement(requirement, 0, len(requirement), kind)
+
+    asked = likely_questions(given)[0].text.casefold()
+    assert f"had to {requirement.casefold()}" not in asked
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "competency"),
+    [
+        ("Seeing the big picture", "strategic thinking"),
+        ("Changing and improving", "quality and improvement"),
+        ("Making effective decisions", "decision making"),
+        ("Leadership", "leadership"),
+        ("Communicating and influencing", "communication"),
+        ("Working together", "teamwork"),
+        ("Developing self and others", "coaching and mentoring"),
+        ("Managing a quality service", "quality and improvement"),
+        ("Delivering at pace", "planning and organising"),
+        ("Valuing difference", "equality and inclusion"),
+        ("Drive for results", "initiative"),
+        ("Customer first", "customer service"),
+        ("One team", "teamwork"),
+        ("Respect and dignity", "equality and inclusion"),
+    ],
+)
+def test_a_behaviour_or_a_value_brings_its_competency(behaviour, competency):
+    """The civil service's nine behaviours, and values that councils and hospitals name."""
+    assert competency in competencies_of(behaviour)
+    given = sk.Requirement(behaviour, 0, len(behaviour), "attribute")
+    assert competency in {question.competency for question in likely_questions(given)}
+
+
+@pytest.mark.parametrize(
+    ("requirement", "kind"),
+    [
+        ("Experience of verification of death", "experience"),
+        ("Collect the deceased from hospitals", "duty"),
+        ("Stun and bleed cattle", "duty"),
+        ("Use restraint when needed", "duty"),
+        ("Work with victims of abuse", "experience"),
+        ("Rake out cremated remains", "duty"),
+    ],
+)
+def test_nobody_is_asked_to_be_proud_of_a_death(requirement, kind):
+    """What is grave is asked for without results and pride."""
+    given = sk.Requirement(requirement, 0, len(requirement), kind)
+    asked = " ".join(map(str, likely_questions(given, n=8)))
+
+    assert "proud" not in asked
+    assert "What was the result?" not in asked
+
+
+@pytest.mark.parametrize(
+    "requirement", ["Not afraid of heights", "Happy to get your hands dirty", "A head for heights"]
+)
+def test_what_is_no_skill_is_not_called_one(requirement):
+    """What somebody is ready for is neither rated nor learnt."""
+    given = sk.Requirement(requirement, 0, len(requirement), "skill")
+    asked = " ".join(map(str, likely_questions(given, n=8)))
+
+    assert "this skill" not in asked
+    assert "rate yourself" not in asked
+
+
+def test_the_bank_does_not_ask_again_what_the_own_words_have_asked():
+    """A question in the advert's words and its general twin do not stand beside each other."""
+    own, *others = likely_questions("Experience of meat inspection")
+
+    assert own.text == "Tell me about your experience of meat inspection."
+    assert not any("Tell me about your experience" in question.text for question in others)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from starkit.cells import cell
 from starkit.errors import ArgumentTypeError, MissingExtraError, StarkitError
 from starkit.matching.asked import asked
 from starkit.matching.calibration import calibration
-from starkit.matching.evidence import Pair, missing, pairs
+from starkit.matching.evidence import Pair, lacking, pairs
 from starkit.matching.scoring import best, scores
 from starkit.matching.told import part_text, told
 from starkit.policy import DEFAULT_POLICY, Policy
@@ -162,7 +162,7 @@ class Nearest:
         story: The nearest story that has words of it, ``None`` when none does.
         score: Its score, 0-100, below the policy's ``may_answer_from``.
         evidence: What of it the story has, strongest first.
-        missing: The words asked for that the story does not speak of, in the order of asking.
+        missing: The phrases asked for that the story does not speak of, in the order of asking.
 
     >>> story = Story("Rota", "", "", "I planned the rota", "No gaps")
     >>> asked = "Welding steel frames, pipes and gates to a rota"
@@ -301,9 +301,9 @@ class Alignment:
         for score, _, story in below[:_NEAR]:
             # A score without a word to point at is no help.
             if found := pairs(asks.text, story):
-                lacks = _missing(asks.text, found)
+                lacks = _missing(asks, found)
                 return Nearest(asks, story, _shown(-score), _evidence(asks.start, found), lacks)
-        return Nearest(asks, None, 0.0, missing=_missing(asks.text, ()))
+        return Nearest(asks, None, 0.0, missing=_missing(asks, ()))
 
     def _counts(self) -> list[int]:
         counts = (self.scores >= self.policy.may_answer_from).sum(axis=1)
@@ -477,9 +477,14 @@ def _state(score: float, policy: Policy) -> State:
     return State.ANSWERS if score >= policy.answers_from else State.MAY_ANSWER
 
 
-def _missing(text: str, found: Sequence[Pair]) -> Iterator[str]:
-    for start, end in missing(text, found):
-        yield text[start:end]
+def _missing(asks: Requirement, found: Sequence[Pair]) -> Iterator[str]:
+    """Yield what a story does not speak of, in the requirement's own phrases."""
+    phrases = [(max(0, skill.start - asks.start), skill.end - asks.start) for skill in asks.skills]
+    told = (asks.text[start:end].rstrip(" )]") for start, end in lacking(asks.text, found, phrases))
+    once: dict[str, str] = {}
+    for words in told:
+        once.setdefault(words.casefold(), words)
+    yield from once.values()
 
 
 def _evidence(offset: int, found: Iterable[Pair]) -> Iterator[Evidence]:

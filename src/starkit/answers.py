@@ -12,6 +12,7 @@ from starkit.cells import cell
 from starkit.data import read_json, read_words
 from starkit.findings import Finding, Findings
 from starkit.policy import DEFAULT_POLICY, Policy
+from starkit.questions import in_sentence
 from starkit.requirements import Requirement
 from starkit.restating import Ask, Wants, asks_in, restate, wants_story
 from starkit.stories import PARTS, Story, has_outcome, spoken_seconds
@@ -172,9 +173,9 @@ def quotable(requirement: str) -> str:
             len(text),
         )
         text = text[:end]
-    first, _, rest = text.partition(" ")
-    plain = first[1:].islower() and first.isalpha() and rest[:1].islower()
-    return f"{first.lower()} {rest}" if plain else text
+    _, _, rest = text.partition(" ")
+    # "Registered Nurse with ...": the capitals of a title stay together.
+    return text if rest[:1].isupper() else in_sentence(text)
 
 
 # --- from a story to an answer --------------------------------------------------------------------

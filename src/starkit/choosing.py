@@ -2,7 +2,8 @@
 
 Each essential requirement gets as many stories as the policy wants, where the bank has them, and each
 other requirement one. Among the ways to do it the fewest stories win, and among these the best scores; then
-what they carry is shared out so that the busiest story carries least. HiGHS finds it, exactly.
+what they carry is shared out so that the busiest story carries least, but each requirement keeps the best
+of the stories taken, or one as good. HiGHS finds it, exactly.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +18,8 @@ from starkit.stories import Story
 
 NEAR_BEST = 30.0
 """Points of score, 0-100, that a story may lie below the best one and still be told in its place."""
+AS_GOOD = 5.0
+"""Points of score, 0-100, within which one story taken is as good as another for a requirement."""
 MOST_OPTIONS = 8
 """Stories that are weighed for one requirement: the best so many, or as many as are wanted."""
 
@@ -91,6 +94,31 @@ class Choice:
         ]
         found.sort(key=lambda match: (-match.score, match.story.title))
         return tuple(match.story for match in found)
+
+    def passed_over(self, match: Match, matches: Iterable[Match]) -> Match | None:
+        """Return the best match of the same requirement whose story is not taken, if it is better.
+
+        A story is passed over where another that is taken does nearly as well, and one story fewer
+        has to be learnt.
+
+        Args:
+            match: What a story is taken for.
+            matches: All matches of its requirement, ``pack.alignment.matches(requirement)``.
+
+        >>> story = Story("Rota", "", "", "I planned the rota", "No gaps")
+        >>> match = Match(Requirement("Planning rotas", 0, 14), story, 71.0, "answers")
+        >>> Choice().passed_over(match, [match]) is None
+        True
+        """
+        taken = {chosen.story.title for chosen in self}
+        better = [
+            other
+            for other in matches
+            if other.score > match.score + AS_GOOD
+            and other.story.title not in taken
+            and other.story.title != match.story.title
+        ]
+        return max(better, key=lambda other: other.score, default=None)
 
     def _repr_html_(self) -> str:
         return cell("choice", choice=self)
@@ -210,6 +238,13 @@ def _solved(
 
     for title, one in taken.items():
         solver.addConstr(one == (title in kept))
+    for number, found in candidates.items():
+        here = {title: match.score for title, match in found.items() if title in kept}
+        as_good = max(here.values()) - AS_GOOD
+        solver.addConstr(
+            solver.qsum(told[number, title] for title, score in here.items() if score >= as_good)
+            >= 1
+        )
     busiest = solver.addVariable(lb=0, type=HighsVarType.kInteger)
     for title in kept:
         carried = [one for (_, other), one in told.items() if other == title]

@@ -8,13 +8,12 @@ from typing import Any
 
 import attrs
 
-from starkit.answers import quotable
 from starkit.data import read_json
 from starkit.errors import PluginError, QuestionError
 from starkit.findings import Finding, Findings, Severity
 from starkit.plugins import CLOSING, checked, contents
 from starkit.policy import DEFAULT_POLICY, Policy
-from starkit.questions import kind_of
+from starkit.questions import is_grave, kind_of, topic_of
 from starkit.requirements import Requirement, Requirements
 
 
@@ -332,8 +331,9 @@ def suggest_closing(
     """Return ``n`` closing questions in the order of asking (A7-A10, A14).
 
     Next steps, timescale (with the follow-up agreed) and permission for feedback in both outcomes
-    are always among them and come last. The others are made of the advert's own words, essential
-    requirements first, a duty before the rest; without an advert they are general.
+    are always among them and come last. Before them stands one made of the advert's own words, of a
+    duty where it has one that can be spoken of, essential requirements first, and one that asks
+    whether the answers went in the right direction; without an advert they are general.
 
     Args:
         requirements: What the advert asks for.
@@ -374,42 +374,56 @@ def suggest_closing(
 def _chosen(
     own: list[ClosingQuestion], general: list[ClosingQuestion], wanted: int
 ) -> list[ClosingQuestion]:
-    if wanted <= 0:
-        return []
+    """Choose ``wanted`` questions: the best of the advert's own, and the direction (A10)."""
     picked: list[ClosingQuestion] = []
-    for question in [*own, *general]:
-        if len(picked) == wanted:
-            break
+    for question in [*own[:1], *general, *own[1:]] if wanted > 0 else ():
         # Two questions of one topic would sound like one asked twice.
         if all(question.topic is not other.topic for other in picked):
             picked.append(question)
-    return picked
+    direction = [question for question in picked if question.topic is Topic.CONCERNS]
+    picked = [question for question in picked if question.topic is not Topic.CONCERNS]
+    if wanted < 2:
+        direction = []  # next steps, timescale and feedback leave one place: the job has it
+    return [*picked[: max(wanted - len(direction), 0)], *direction]
 
 
-_RANK_OF_PRIORITY = {"essential": 0, "unstated": 1, "desirable": 2}
 _RANK_OF_KIND = {"duty": 0, "experience": 1, "skill": 2, "knowledge": 3, "attribute": 4}
+# What is seldom what a job is for.
+_MINOR = re.compile(
+    r"^(?:help|assist|attend|cover|keep|shoot|test)(?:s|ing|ting)?\b|\b(?:clean|tidy|spotless|reception|photos?)\b"
+)
+_RANK_OF_PRIORITY = {"essential": 0, "unstated": 1, "desirable": 2}
 
 
 def _from_requirements(
     requirements: "Requirements | Iterable[Requirement | str] | None",
 ) -> Iterator[ClosingQuestion]:
+    """Yield a question for each requirement that can be spoken of, the most telling first.
+
+    A duty says what the job has to achieve (A11). What cannot be quoted in a sentence of good English,
+    hours, years and papers among them, is left out: a general question is better than an odd one.
+    """
     templates = _bank()["from_requirement"]
     ranked = []
     for index, requirement in enumerate(requirements or ()):
         if isinstance(requirement, Requirement):
-            text, kind = requirement.text, str(requirement.kind)
+            text, kind = requirement.text, requirement.kind
             priority = str(requirement.priority)
         else:
             text, priority = requirement, "unstated"
             kind = kind_of(text)
-        if kind in templates and quotable(text):
-            ranked.append((_RANK_OF_PRIORITY[priority], _RANK_OF_KIND[kind], index, kind, text))
-    for _, _, _, kind, text in sorted(ranked):
-        entry = templates[kind]
+        topic = topic_of(text, kind) if kind in templates else None
+        if topic is not None and not _MINOR.search(topic[1]):
+            rank = _RANK_OF_KIND[kind], _RANK_OF_PRIORITY[priority], index
+            ranked.append((rank, kind, topic, text))
+    for _, kind, (lead, phrase), text in sorted(ranked):
+        entry, grave = templates[kind], is_grave(text)
+        if grave and "grave" not in entry:
+            continue
         yield ClosingQuestion(
-            entry["text"].format(text=quotable(text)),
+            entry["grave" if grave else "text"].format(asked=f"{lead} “{phrase}”".strip()),
             entry["topic"],
             requirement=text,
-            why=entry["why"],
+            why=entry["grave_why" if grave else "why"],
             rules=entry["rules"],
         )

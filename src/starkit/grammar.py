@@ -172,6 +172,11 @@ _TAKES_CLAUSE = frozenset(
         "believe",
         "know",
         "say",
+        "says",
+        "shows",
+        "suggests",
+        "mentions",
+        "states",
         "said",
         "hope",
         "hear",
@@ -332,6 +337,15 @@ def is_often_a_noun(word: str) -> bool:
     (True, False)
     """
     return word.lower() in _grammar().often_nouns
+
+
+def is_past(word: str) -> bool:
+    """Tell whether a word is a past form of a verb, and no base form besides.
+
+    >>> is_past("found"), is_past("put")
+    (True, False)
+    """
+    return word.lower() in _grammar().pasts and not is_verb(word)
 
 
 def tokens(text: str) -> Words:

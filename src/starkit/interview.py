@@ -2,7 +2,7 @@
 
 import datetime as dt
 import types
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -313,7 +313,7 @@ def prepare(
         alignment=alignment,
         preparations=preparations,
         choice=choice,
-        rehearsals=tuple(_rehearsal(chosen, policy) for chosen in choice),
+        rehearsals=tuple(_rehearsals(choice, policy)),
         closing=suggest_closing(requirements, n=policy.closing_max),
         application=application,
         plan=_plan(application, today, country, subdiv, policy),
@@ -347,11 +347,25 @@ def _preparation(alignment: Alignment, number: int, policy: Policy) -> Preparati
     return Preparation(requirement, standing, matches, questions)
 
 
-def _rehearsal(chosen: ChosenStory, policy: Policy) -> Rehearsal:
-    # The question to rehearse with comes from the requirement that the story answers best.
-    closest = max(chosen.matches, key=lambda match: match.score)
+def _rehearsals(choice: Choice, policy: Policy) -> Iterator[Rehearsal]:
+    asked: set[str] = set()
+    for chosen in choice:
+        question = _question(chosen, asked)
+        asked.add(question)
+        yield _rehearsal(chosen, question, policy)
+
+
+def _question(chosen: ChosenStory, asked: Container[str]) -> str:
+    """Return the question to rehearse a story with, another one for each story where there is one."""
+    # It comes from the requirement that the story answers best.
+    matches = sorted(chosen.matches, key=lambda match: -match.score)
+    first = [likely_questions(match.requirement)[0].text for match in matches]
+    others = [item.text for item in likely_questions(matches[0].requirement)]
+    return next((text for text in [*first, *others] if text not in asked), first[0])
+
+
+def _rehearsal(chosen: ChosenStory, question: str, policy: Policy) -> Rehearsal:
     story = chosen.story
-    question = likely_questions(closest.requirement)[0].text
     return Rehearsal(
         story=story,
         answer=outline(question, story, policy=policy),

@@ -22,8 +22,12 @@ from starkit.grammar import (
     joined,
     lower_heading,
 )
+from starkit.matching.background import background
+from starkit.matching.terms import terms
 from starkit.plugins import QUESTIONS, checked, contents
 from starkit.requirements import Kind, Requirement
+from starkit.senses import Sense
+from starkit.vectors import load_vectors
 
 
 @attrs.frozen
@@ -53,10 +57,14 @@ class _Question(NamedTuple):
     text: str
     needs: re.Pattern[str] | None = None
     unless: re.Pattern[str] | None = None
+    alike: bool = False  # it asks what a question in the requirement's own words asks
+    grave: bool | None = None  # only of what is grave, never of it, or of anything
 
     def fits(self, text: str) -> bool:
         """Tell whether a requirement says what the question takes for granted."""
         if self.needs is not None and not self.needs.search(text):
+            return False
+        if self.grave is not None and self.grave != is_grave(text):
             return False
         return self.unless is None or not self.unless.search(text)
 
@@ -68,6 +76,7 @@ class _Competency(NamedTuple):
     cue: re.Pattern[str]
     shield: re.Pattern[str] | None  # phrases in which a cue means something else
     unless: re.Pattern[str] | None
+    senses: tuple[tuple[re.Pattern[str], Sense], ...]  # of cues that have more than one
     questions: tuple[_Question, ...]
     called: tuple[tuple[str, tuple[tuple[re.Pattern[str], str], ...]], ...]
 
@@ -75,12 +84,22 @@ class _Competency(NamedTuple):
         """Return the cues in a requirement, lower case, with where each first stands."""
         if self.unless is not None and self.unless.search(text):
             return {}
+        shown = text
         if self.shield is not None:
-            text = self.shield.sub(lambda match: "." * len(match.group()), text)
+            shown = self.shield.sub(lambda match: "." * len(match.group()), text)
         found: dict[str, int] = {}
-        for match in self.cue.finditer(text):
-            found.setdefault(match.group().lower(), match.start())
+        for match in self.cue.finditer(shown):
+            if self._means_it(text, match):
+                found.setdefault(match.group().lower(), match.start())
         return found
+
+    def _means_it(self, text: str, cue: re.Match[str]) -> bool:
+        """Tell whether a cue is meant as the competency means it, by the words around it."""
+        return all(
+            sense.lean(text, cue.start(), cue.end()) >= 0
+            for pattern, sense in self.senses
+            if pattern.fullmatch(cue.group())
+        )
 
     def asked(self, text: str) -> list[str]:
         """Return the questions that fit a requirement, in its own names for people."""
@@ -137,6 +156,16 @@ _ENTRY = {"name": str, "origin": str, "cues": list, "questions": list}
 
 
 @cache
+def _senses() -> Mapping[str, tuple[tuple[re.Pattern[str], Sense], ...]]:
+    """Return, by competency, the cues that have more than one sense, each with its sense."""
+    found: dict[str, tuple[tuple[re.Pattern[str], Sense], ...]] = {}
+    for entry in read_json("question-senses.json")["senses"]:
+        sense = _any_of(entry["cues"]), Sense(entry["here"], entry["elsewhere"])
+        found[entry["competency"]] = (*found.get(entry["competency"], ()), sense)
+    return found
+
+
+@cache
 def _bank() -> tuple[_Competency, ...]:
     return tuple(_competency(entry) for entry in _content()["competencies"])
 
@@ -147,6 +176,7 @@ def _competency(entry: Mapping[str, Any]) -> _Competency:
         _any_of(entry["cues"]),
         _any_of(entry["except"]) if entry.get("except") else None,
         _any_of(entry["unless"]) if entry.get("unless") else None,
+        _senses().get(entry["name"], ()),
         tuple(map(_question, entry["questions"])),
         tuple(
             (name, tuple((_any_of([cue]), own) for cue, own in others.items()))
@@ -162,6 +192,8 @@ def _question(entry: str | Mapping[str, Any]) -> _Question:
         entry["ask"],
         _any_of(entry["needs"]) if entry.get("needs") else None,
         _any_of(entry["unless"]) if entry.get("unless") else None,
+        bool(entry.get("alike")),
+        entry.get("grave"),
     )
 
 
@@ -266,11 +298,11 @@ def likely_questions(requirement: Requirement | str, *, n: int = 3) -> tuple[Lik
 
 
 def _candidates(text: str, kind: Kind) -> Iterator[LikelyQuestion]:
-    of_kind = list(_kind_questions(text, kind))
     if not kind.wants_story:
-        yield from of_kind
+        yield from _kind_questions(text, kind)
         return
-    if filled := _filled(text):
+    filled = _filled(text, kind)
+    if filled:
         yield LikelyQuestion(
             filled, next(iter(competencies_of(text)), ""), why="the advert's own words"
         )
@@ -281,17 +313,19 @@ def _candidates(text: str, kind: Kind) -> Iterator[LikelyQuestion]:
         for name, questions in zip(names, ranked, strict=True):
             if turn < len(questions):
                 yield LikelyQuestion(questions[turn], name, why=f"it asks for {name}")
-    yield from of_kind
+    yield from _kind_questions(text, kind, asked=bool(filled))
 
 
-def _kind_questions(text: str, kind: Kind) -> Iterator[LikelyQuestion]:
+def _kind_questions(text: str, kind: Kind, *, asked: bool = False) -> Iterator[LikelyQuestion]:
+    """Yield the questions of a kind, those alike last when the own words have asked already."""
     quoted, plain = shortened(text), " ".join(text.split())
-    for question in _by_kind()[kind]:
-        if question.fits(plain):
-            yield LikelyQuestion(
-                f"Our advert asks for “{quoted}”. {question.text}",
-                why=f"it is a requirement of kind {kind}",
-            )
+    asks = "says" if kind is Kind.DUTY else "asks for"
+    fitting = [question for question in _by_kind()[kind] if question.fits(plain)]
+    for question in sorted(fitting, key=lambda question: asked and question.alike):
+        yield LikelyQuestion(
+            f"Our advert {asks} “{quoted}”. {question.text}",
+            why=f"it is a requirement of kind {kind}",
+        )
 
 
 _WORD = re.compile(r"[a-z][a-z-]{3,}")
@@ -349,9 +383,10 @@ def _ranked(questions: Sequence[str], text: str) -> list[str]:
 _MARKS = "-–—•*·▪◦‣ \t.;:,"
 # Cuts that leave a whole phrase before them.
 _CUT = re.compile(
-    r"\s*(?:[;:(\[]|\s[–—-]\s|\.\s|\s/\s|\n"
+    r"\s*(?:[;:]|(?<!\w)[(\[]|\s[–—-]\s|\.\s|\s/\s|\n"
     r"|,?\s+(?:e\.g\.?|i\.e\.?|such as|including|for example|in order to|so that|ensuring|which|whilst|while)\b"
     r"|,\s*(?:to|by|using|with|as well as|preferably|ideally|in line with|in accordance with|particularly|especially|and (?:be|have|an?|the ability|experience|knowledge|understanding)|or equivalent)\b"
+    r"|,?\s+(?:as|when|where|if)(?: and (?:when|where))? (?:required|needed|necessary|requested|directed|appropriate|applicable|possible)\b"
     r"|\s+(?:is|are|would be|will be)\s+(?:an?\s+)?(?:essential|desirable|required|preferred|advantage\w*|a plus|plus|must|necessary|needed|beneficial|bonus)\b"
     r"|,?\s*(?:essential|desirable|preferred|required)\s*$|\t).*",
     re.IGNORECASE | re.DOTALL,
@@ -427,9 +462,19 @@ _NO_END = frozenset(
         "&",
         "including",
         "plus",
+        "when",
+        "where",
+        "if",
+        "that",
+        "which",
+        "who",
+        "from",
+        "into",
+        "between",
     ]
 )
 # A slash list or an ampersand does not read aloud.
+_MARKUP = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")  # emphasis of Markdown
 _A_LIST = re.compile(r"\w\s*/\s*\w+\s*/|\betc\b|\?|!|[.]\s+[A-Z]")
 # "organise own workload": short for "your own".
 _OWN = re.compile(r"(?<!your )(?<!their )(?<!an )(?<!its )(?<!his )(?<!her )\bown\b(?= [a-z])")
@@ -477,7 +522,7 @@ _NOT_DEEDS = frozenset(
 
 def shortened(text: str) -> str:
     """Return a requirement's text on one line, without bullets, at most some words of it."""
-    plain = " ".join(text.split()).strip(_MARKS)
+    plain = " ".join(_MARKUP.sub("", text).split()).strip(_MARKS)
     if len(plain.split()) <= _LONGEST + 6:
         return plain
     cut = _CUT.sub("", plain)
@@ -485,15 +530,106 @@ def shortened(text: str) -> str:
     return " ".join(words[: _LONGEST + 6]) + ("" if len(words) <= _LONGEST + 6 else " …")
 
 
-def _filled(text: str) -> str | None:
-    """Return a question in the requirement's own words, or None where the English would suffer."""
-    plain = " ".join(text.replace("’", "'").split()).strip(_MARKS)
+def core(text: str) -> str:
+    """Return the clause of a requirement that says what is asked, without markup and lead-in.
+
+    >>> core("**You will** manage the rota, ensuring that no shift is left open.")
+    'manage the rota'
+    """
+    plain = " ".join(_MARKUP.sub("", text).replace("’", "'").split()).strip(_MARKS)
     plain = _CUT.sub("", plain).rstrip(_MARKS)
     if lead := _LEAD_IN.match(plain):
         plain = plain[lead.end() :]
+    return plain
+
+
+_MOST_TOLD = 16
+# What tells of hours, of the post or of everything and nothing, and what is no work to ask after.
+_NO_WORK = re.compile(
+    r"\b(?:on[ -]call|rotas?|shifts?|weekends?|evenings?|hours|other duties|duties as|ad[ -]hoc"
+    r"|line manager|as directed|appraisals?|mandatory training|minimum|years?['’]?|months?)\b",
+    re.IGNORECASE,
+)
+_BASIC = re.compile(r"\bbasic\b", re.IGNORECASE)
+_A_QUALITY = re.compile(
+    r"(?:\w+(?:ence|ance|ity|asm|ness|acy)|patience|warmth|empathy|honesty|courage|passion|compassion"
+    r"|dedication|motivation|commitment|discretion|diplomacy|initiative|kindness|stamina|tact)\b",
+    re.IGNORECASE,
+)
+
+
+def topic_of(text: str, kind: Kind) -> tuple[str, str] | None:
+    """Return what a requirement is about, in words that can be spoken of, or None without any.
+
+    The first part says what it is ("experience of"), the second quotes the requirement.
+
+    >>> topic_of("At least two years' experience of working with museum collections", Kind.EXPERIENCE)
+    ('experience of', 'working with museum collections')
+    >>> topic_of("You will manage the ward rota", Kind.DUTY)
+    >>> topic_of("The post holder will take blood samples from adults", Kind.DUTY)
+    ('', 'take blood samples from adults')
+    """
+    plain = core(text)
+    if not plain or _ODD.search(plain) or _A_LIST.search(plain) or _BASIC.search(text):
+        return None
+    found = _topic(plain, kind)
+    if found is None:
+        return None
+    lead, phrase = found[0], found[1].strip(_MARKS)
+    words = phrase.lower().split()
+    if not words or len(words) > _MOST_TOLD or words[-1] in _NO_END or _NO_WORK.search(phrase):
+        return None
+    return lead, _kept_inside(phrase) if lead else in_sentence(phrase)
+
+
+def _topic(plain: str, kind: Kind) -> tuple[str, str] | None:
+    if match := _ABLE.fullmatch(plain):
+        able = is_verb(match["verb"].lower()) and match["rest"]
+        return ("somebody who can", f"{match['verb'].lower()} {match['rest']}") if able else None
+    if match := _EXPERIENCE.fullmatch(plain):
+        prep = match["prep"].lower()
+        if prep in {"in", "as"} or re.match(r"an?\b|the\b|similar", match["rest"], re.IGNORECASE):
+            return None  # a place or a post is no work to ask after
+        if prep in {"of", "with"}:
+            return f"experience {prep}", match["rest"]
+        return "experience of", f"{prep} {match['rest']}"
+    if match := _KNOWLEDGE.fullmatch(plain):
+        return f"{match['head'].lower()} of", match["rest"]
+    if match := _SKILLS.fullmatch(plain):
+        return "", match["what"]
+    if kind is Kind.ATTRIBUTE:
+        first = plain.partition(" ")[0]
+        named = _A_QUALITY.match(plain) or base_of_gerund(first.lower())
+        return ("", plain) if named else None
+    if kind is not Kind.DUTY:
+        return None
+    first, _, rest = plain.partition(" ")
+    opening = first.lower().rstrip(",")
+    base = base_of_gerund(opening) or opening
+    told = is_verb(base) and base not in _NOT_DEEDS and len(rest.split()) > 1
+    return ("", plain) if told else None
+
+
+def is_grave(text: str) -> bool:
+    """Tell whether a text speaks of death, violence or grief, where success is no word to use.
+
+    >>> is_grave("Collect the deceased from hospitals"), is_grave("Collect parcels")
+    (True, False)
+    """
+    return _grave().search(text) is not None
+
+
+@cache
+def _grave() -> re.Pattern[str]:
+    return _any_of(_content()["grave"])
+
+
+def _filled(text: str, kind: Kind) -> str | None:
+    """Return a question in the requirement's own words, or None where the English would suffer."""
+    plain = core(text)
     if not plain or _ODD.search(plain) or not 2 <= len(plain.split()) <= _LONGEST + 6:
         return None
-    question = _by_phrase(plain) or _by_verb(plain)
+    question = _by_phrase(plain) or _by_gerund(plain, kind) or _by_verb(plain, kind)
     if question is None or len(question.split()) > _LONGEST + 12:
         return None
     return question
@@ -504,7 +640,7 @@ def _by_phrase(plain: str) -> str | None:
     if match := _ABLE.fullmatch(plain):
         return _had_to(match["verb"], match["rest"])
     if match := _EXPERIENCE.fullmatch(plain):
-        return _about(f"{_lowered(match['head'])} {match['prep'].lower()}", match["rest"])
+        return _about(f"{in_sentence(match['head'])} {match['prep'].lower()}", match["rest"])
     if match := _KNOWLEDGE.fullmatch(plain):
         rest = _inside(match["rest"])
         if not rest or _A_CLAUSE.match(rest):
@@ -516,20 +652,29 @@ def _by_phrase(plain: str) -> str | None:
         what, where = match["what"].strip(), match["where"] or ""
         if re.fullmatch(_PRAISE, f"{what} ", re.IGNORECASE):  # "successful experience" of what?
             return None
-        return f"Tell me about your {_lowered(what)} experience{where.rstrip(_MARKS)}."
+        return f"Tell me about your {in_sentence(what)} experience{where.rstrip(_MARKS)}."
     if match := _TIME_IN.fullmatch(plain):
         return _about("work in", match["rest"])
     if match := _USE.fullmatch(plain):
         return _about("experience of using", match["rest"])
     if (match := _SKILLS.fullmatch(plain)) and len(match["what"].split()) <= _LONGEST_NAME:
-        return f"Tell me about a time when your {_lowered(match['what'])} made a difference."
+        return f"Tell me about a time when your {in_sentence(match['what'])} made a difference."
     if match := _RESPONSIBLE.fullmatch(plain):
         rest = _inside(match["rest"] or match["more"])
         return f"Tell me about a time when you were responsible for {rest}." if rest else None
     return None
 
 
-def _by_verb(plain: str) -> str | None:
+def _by_gerund(plain: str, kind: Kind) -> str | None:
+    """Return a question from a behaviour, as the civil service names it: "Delivering at pace"."""
+    first, _, rest = plain.partition(" ")
+    of_one = kind is Kind.ATTRIBUTE and base_of_gerund(first.lower()) and " " in rest
+    if not of_one:
+        return None
+    return None if re.search(r"\w{3,}ing\b", rest) else _had_to(first, rest)
+
+
+def _by_verb(plain: str, kind: Kind = Kind.DUTY) -> str | None:
     """Return a question from a line that opens with a verb: "Manage the rota", "Managing ..."."""
     plain = re.sub(rf"^{_YEARS_GIVEN}(?=\w+ing\b)", "", plain, flags=re.IGNORECASE)
     first, _, rest = plain.partition(" ")
@@ -540,9 +685,15 @@ def _by_verb(plain: str) -> str | None:
     if base := base_of_gerund(low):
         return None if base in _NOT_DEEDS else _about(f"experience of {first.lower()}", rest)
     following = second.lower().rstrip(",")
-    an_object = following in DETERMINERS | PREPOSITIONS | {"and", "or", "new"} or first.endswith(
-        ","
-    )
+    if kind is Kind.ATTRIBUTE:  # "Calm and dignified", "Drive for results": what somebody is or has
+        return None
+    after_it = DETERMINERS | {"and", "or", "new"}
+    if kind is Kind.DUTY:
+        after_it |= PREPOSITIONS
+    third = after.partition(" ")[0].lower().rstrip(",")
+    if following in {"and", "or", "and/or"} and not is_verb(third):
+        return None  # "Clear and confident telephone manner", "React and Angular"
+    an_object = following in after_it or first.endswith(",")
     if is_often_a_noun(low) and not an_object:
         return None
     return _had_to(first, rest) if is_verb(low) else None
@@ -573,20 +724,53 @@ def _inside(rest: str) -> str:
     text = _OWN.sub("your own", text)
     if not words or len(words) > _LONGEST or words[-1].lower() in _NO_END or _A_LIST.search(text):
         return ""
-    return _lowered(text)
+    return _kept_inside(text)
 
 
 # "Multi-drop" at the head of a line: a name with a hyphen has capitals on both sides of it.
 _COMPOUND = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)+")
 
 
-def _lowered(text: str) -> str:
+def in_sentence(text: str) -> str:
+    """Return a line as it stands inside a sentence: a capital that only opens a line is taken away.
+
+    >>> in_sentence("Knife skills"), in_sentence("Excel and Word"), in_sentence("Gaelic speaker")
+    ('knife skills', 'Excel and Word', 'Gaelic speaker')
+    """
+    first, space, rest = _kept_inside(text).partition(" ")
+    return (first.lower() if _is_common(first.rstrip(",")) else first) + space + rest
+
+
+def _kept_inside(text: str) -> str:
+    """Return words from inside a line: only words that are no name anywhere lose a capital."""
     first, space, rest = text.partition(" ")
     if first.istitle() and first.lower() in read_words("matching/capitalised_names.txt"):
         return text  # React and Word are names, and common words besides
     if _COMPOUND.fullmatch(first):
         first = first.lower()
     return joined(lower_heading([first])) + space + rest
+
+
+@cache
+def _kept_capitals() -> frozenset[str]:
+    """Return the names, lower case, that texts at large write small as often as not."""
+    languages = (line.lower() for line in read_words("languages.txt"))
+    return frozenset(["excel", *languages])
+
+
+def _is_common(word: str) -> bool:
+    """Tell whether a word with a capital is no name."""
+    if not word.istitle() or not word.isalpha() or word == "I":
+        return False
+    low = word.lower()
+    names = background().names
+    if low in read_words("matching/capitalised_names.txt"):
+        return False
+    return (
+        low in load_vectors()
+        and low not in _kept_capitals()
+        and not any(term.key in names for term in terms(low))
+    )
 
 
 def kind_of(text: str) -> Kind:

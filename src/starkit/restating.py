@@ -22,6 +22,7 @@ from starkit.grammar import (
     has_finite_verb,
     indirect_question,
     is_often_a_noun,
+    is_past,
     is_verb,
     joined,
     lower_first,
@@ -218,6 +219,14 @@ _TAG = re.compile(
 _TAIL = 60  # characters at the end where a tag or a politeness can stand
 
 
+# "What'd you do if ...", "How'd you go about ...": would, where "how'd you handle it" is did.
+_WOULD = re.compile(
+    r"(?:\b(?=\w+'d \w+ (?:go about\b|[^.?!]{0,60} if\b))|(?<=, ))(how|what|who|where|when)'d"
+    r"(?= (?:you|they|he|she|we) )",
+    re.IGNORECASE,
+)
+
+
 def _cleaned(question: str) -> str:
     text = question.strip()
     numbered = _NUMBERING.match(text)
@@ -228,7 +237,7 @@ def _cleaned(question: str) -> str:
         if text[:1] == opening and text[-1:] == closing and inner and opening not in inner:
             text = inner.strip()
             break
-    text = text.replace("’", "'").replace("‘", "'")
+    text = _WOULD.sub(r"\1 would", text.replace("’", "'").replace("‘", "'"))
     return text.capitalize() if text.isupper() and " " in text else text
 
 
@@ -237,6 +246,8 @@ def _asks(turn: str, *, alone: bool) -> list[Ask]:
     text = turn.rstrip(" .?!…")
     if not alone and _SMALL_TALK.fullmatch(text):
         return []
+    if aside := _no_question(text, asked=asked):
+        return [aside]
     text = _without_openers(text)
     for ending in (_TRAILING, _TAG if asked else _TRAILING):
         start = max(0, len(text) - _TAIL)
@@ -247,7 +258,54 @@ def _asks(turn: str, *, alone: bool) -> list[Ask]:
     name = _VOCATIVE.match(text)
     if name and _starts_ask(text[name.end() :]) and lower_first([name[1]]) == [name[1]]:
         text = text[name.end() :]
-    return _read(text, asked=asked) if _LETTER.search(text) else []
+    if not _LETTER.search(text):
+        return []
+    opinion = _OPINION.search(text, max(0, len(text) - _TAIL)) if asked else None
+    if opinion:
+        return _in_opinion(_read(text[: opinion.start()], asked=asked), opinion[1].lower())
+    return _read(text, asked=asked)
+
+
+# ", do you think?": the answer is an opinion.
+_OPINION = re.compile(r"\s*,\s*((?:do|would) you (?:think|say|reckon))$", re.IGNORECASE)
+
+
+def _in_opinion(asks: list[Ask], opinion: str) -> list[Ask]:
+    """Return what is asked with "I think" behind its question word."""
+    last = asks[-1]
+    opening, _, rest = last.words.partition(" ")
+    if last.wants is not Wants.KNOW or opening not in QUESTION_WORDS:
+        return asks
+    auxiliary, _, verb = opinion.split()
+    mine = f"I {verb}" if auxiliary == "do" else f"I {auxiliary} {verb}"
+    return [*asks[:-1], Ask(Wants.KNOW, f"{opening} {mine} {rest}")]
+
+
+# Lines that ask nothing of what the candidate has done or is: an offer, a nod, a greeting.
+_NO_QUESTION = re.compile(
+    r"(?:(?:so|well|right|ok(?:ay)?|now|and),? )?(?:(?:tea|coffee|water|biscuit)s?(?: or (?:tea|coffee|water))?"
+    r"|right|ok(?:ay)?|sure|and|so|well|yes|no|sorry|pardon|really|such as|like what|meaning|because|then|fine|good|great)",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"(?:thanks|thank you|welcome|good (?:morning|afternoon)|hello|hi|nice to meet you|take a seat)\b.*",
+    re.IGNORECASE,
+)
+_GO_ON = re.compile(r"(?:please )?(go on|go ahead|carry on|continue)", re.IGNORECASE)
+
+
+def _no_question(text: str, *, asked: bool) -> Ask | None:
+    """Return what a line of one or two words, or a greeting, is repeated as."""
+    if go_on := _GO_ON.fullmatch(text):
+        return Ask(Wants.DO, go_on[1].lower())
+    if _NO_QUESTION.fullmatch(text):
+        return Ask(Wants.QUOTED if asked else Wants.TOLD, f"{text}?" if asked else _quoted(text))
+    polite = not asked and _GREETING.fullmatch(text) and not _request_words(_without_openers(text))
+    return Ask(Wants.TOLD, _quoted(text)) if polite else None
+
+
+def _quoted(text: str) -> str:
+    return f"you said: “{text}”"
 
 
 def _without_openers(text: str) -> str:
@@ -266,7 +324,7 @@ def _without_openers(text: str) -> str:
 
 def _starts_turn(text: str) -> bool:
     first = _first_word(text)
-    return _starts_ask(text) or first in SUBJECTS or first.partition("'")[0] in SUBJECTS
+    return _starts_ask(text) or first in SUBJECTS | {"your"} or first.partition("'")[0] in SUBJECTS
 
 
 def _starts_ask(text: str) -> bool:
@@ -444,6 +502,8 @@ def _question(words: Words) -> Ask:
         return Ask(Wants.HEAR, joined(["about", *_plain(full[2:])]))
     if low[:2] == ["why", "not"] and len(low) > 2 and is_verb(low[2]):
         return Ask(Wants.KNOW, joined(["why", "I", "should", "not", *_plain(full[2:])]))
+    if low[0] == "why" and low[1:] in (["us"], ["you"], ["me"]):
+        return Ask(Wants.KNOW, joined([*_plain(full), "in", "particular"]))
     if low[0] == "why" and not _has_verb(low):
         return Ask(Wants.KNOW, joined(_plain(full)))  # "Why this job?", "Why us?"
     clause = indirect_question(full) if _has_verb(low) else None
@@ -578,6 +638,7 @@ _MAY_I_ASK = re.compile(
 )
 _CURIOUS_ABOUT = re.compile(
     r"(?:i am|i'm|we are|we're) (?:curious about|interested in)\s+|(?:let's|let us) (?:talk|hear) about\s+"
+    r"|(?:let's|let us) (?:start|begin|kick off) with\s+(?=(?:your|the|an?)\b)"
     r"|(?:can|could) we talk about\s+|(?:let's|let us) (?:move on|turn) to\s+",
     re.IGNORECASE,
 )
@@ -882,10 +943,25 @@ _MINE = frozenset(
 )  # fmt: skip
 
 
+# "Ready?", "Happy with shifts?": what is asked is whether the candidate is.
+_STATES = frozenset(
+    {
+        "able", "afraid", "allergic", "available", "comfortable", "confident", "eager", "excited", "familiar", "fine",
+        "fit", "free", "good", "happy", "interested", "keen", "local", "married", "nervous", "new", "ok", "okay",
+        "prepared", "qualified", "ready", "registered", "sure", "trained", "used", "willing", "worried",
+    }
+)  # fmt: skip
+
+
 def _fragment(words: Words, low: Sequence[str], *, asked: bool) -> list[Ask] | None:
     """Read questions without a verb of their own, and competency headings."""
     if asked and low[0] in {"ever", "any"} and len(low) > 1:
         return [Ask(Wants.KNOW, joined(["whether", "I", "have", *_plain(words)]))]
+    if asked and (low[0] in _STATES and (len(low) == 1 or low[1] in PREPOSITIONS | {"to"})):
+        first = low[0] if words[0].istitle() else words[0]  # "OK" stays as it is
+        return [Ask(Wants.KNOW, joined(["whether", "I", "am", first, *_plain(words[1:])]))]
+    if asked and len(low) > 1 and is_past(low[0]) and low[1] in SUBJECTS | PREPOSITIONS | _ME:
+        return [Ask(Wants.KNOW, joined(["whether", "I", *_plain(words)]))]
     if example := _example(words):
         return [example]
     if has_finite_verb(lowered(expanded(words))):

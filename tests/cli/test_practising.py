@@ -60,7 +60,7 @@ def test_question_story_and_verdict(typed):
     assert "Say it back: You would like" in result.stdout
     assert "- I rang the fourteen who had asked for more hours" in result.stdout
     assert "Check in:" in result.stdout
-    assert "None of your stories answers this" in result.stdout
+    assert "No story answers this yet" in result.stdout
     assert "Practised 2: 1 good, 0 mixed, 1 poor; 0 longer than 2:00." in result.stdout
     assert ("Rota", "poor", "Name the ward.") == (first.story, str(first.verdict), first.note)
     assert ("", "good") == (second.story, str(second.verdict))
@@ -105,9 +105,18 @@ def test_who_stops_in_the_middle_loses_nothing(typed):
     """The end of the input after the first question leaves the first on the disk."""
     result = typed(*MINE, "--journal", "kept.db", lines=["", "", "good", "", ""])
 
-    assert 1 == result.exit_code
+    assert 130 == result.exit_code
     assert "Traceback" not in result.output
+    assert "Stopped." in result.stdout
+    assert "Practised 1: 1 good" in result.stdout
     assert 1 == len(records())
+
+
+def test_without_stories_that_is_said_first(typed):
+    """Whoever gives no stories hears what they would bring, before the first question."""
+    said = typed("practise", "advert.txt", "-n", "1", lines=["q"]).stdout
+
+    assert said.startswith("Without stories there are the openings only")
 
 
 def test_wrong_words_are_asked_again(typed):

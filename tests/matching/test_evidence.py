@@ -4,6 +4,7 @@ import importlib.util
 import sys
 from pathlib import Path
 
+import attrs
 import pytest
 
 import starkit as sk
@@ -140,3 +141,58 @@ def test_nothing_asked_or_told():
     assert () == pairs("", sk.Story("A day", "", "", "I wrote it.", ""))
     assert () == pairs("Writing", sk.Story("-", "", "", "", ""))
     assert () == missing("", ())
+
+
+@pytest.mark.parametrize(
+    ("asked", "skills", "told", "lacks"),
+    [
+        (
+            "Carry out annual services on 3.6 MW turbines as part of a crew of three",
+            ["annual services on 3.6 MW turbines"],
+            "I was part of a team",
+            ("annual services on 3.6 MW turbines",),
+        ),
+        (
+            "Some knowledge of revenue management",
+            ["revenue management"],
+            "",
+            ("revenue management",),
+        ),
+        (
+            "Able to plan annual outages with the control room",
+            ["plan annual outages with the control room"],
+            "I rang control",
+            ("plan annual outages with the control room",),
+        ),
+        (
+            "Microsoft Word, Outlook and Excel",
+            ["Microsoft Word", "Outlook", "Excel"],
+            "I wrote the letters in Microsoft Word",
+            ("Outlook", "Excel"),
+        ),
+        (
+            "Experience of the Court of Protection",
+            ["Court of Protection"],
+            "",
+            ("Court of Protection",),
+        ),
+        (
+            "Collect the deceased from nursing homes",
+            ["Collect the deceased"],
+            "I collected parcels",
+            ("Collect the deceased",),
+        ),
+    ],
+)
+def test_what_is_lacking_is_named_in_the_requirement_s_own_phrase(asked, skills, told, lacks):
+    """A stray word out of a phrase ("annual", "MW", "crew") tells nobody what to look for."""
+    spans = [
+        sk.Skill(words, asked.index(words), asked.index(words) + len(words), "SKILL")
+        for words in skills
+    ]
+    requirement = sk.Requirement(asked, 0, len(asked), skills=spans)
+    policy = attrs.evolve(sk.DEFAULT_POLICY, may_answer_from=99, answers_from=99.5)
+    bank = [sk.Story("A day", "", "", told, "")]
+    nearest = sk.align(sk.Requirements([requirement]), bank, policy=policy).advice(0)
+
+    assert lacks == nearest.missing

@@ -1,5 +1,6 @@
 """The command that practises: one question at a time, with a clock, and how it went."""
 
+import datetime
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -92,7 +93,29 @@ def practise(
     if not questions:
         say("Nothing in this advert wants a story; practise by --competency.")
         return
+    if not len(bank):
+        say("Without stories there are the openings only; --stories FILE brings your points.\n")
     kept: list[starkit.PracticeRecord] = []
+    try:
+        _practise_each(questions, on, journal, kept)
+    except (KeyboardInterrupt, EOFError, typer.Abort):
+        # Ctrl-C is a way to end like any other: what was kept is said.
+        say("\n\nStopped.")
+        _summary(kept, journal)
+        raise typer.Exit(_STOPPED) from None
+    _summary(kept, journal)
+
+
+_STOPPED = 130  # what a shell expects of a command that Ctrl-C ended
+
+
+def _practise_each(
+    questions: "tuple[starkit.PracticeQuestion, ...]",
+    on: "datetime.date",
+    journal: Path | None,
+    kept: "list[starkit.PracticeRecord]",
+) -> None:
+    """Go through the questions and add to ``kept`` how each went."""
     for number, item in enumerate(questions, 1):
         say(f"Question {number} of {len(questions)}{_about(item)}")
         verdict, seconds, note = _practised(item)
@@ -116,7 +139,6 @@ def practise(
                 opened.add_practice(record)
         kept.append(record)
         say("")
-    _summary(kept, journal)
 
 
 def _questions(
@@ -171,7 +193,7 @@ def _practised(item: "starkit.PracticeQuestion") -> tuple[str, float, str]:
     if begin != _POINTS:
         show(answer_terminal(item.answer))
     if not item.told:
-        say("None of your stories answers this; what you told may be worth writing down.")
+        say("No story answers this yet; what you told may be worth writing down as one.")
     verdict = ask(
         "VERDICT",
         "How did it go?",

@@ -155,6 +155,64 @@ def missing(text: str, found: Sequence[Pair]) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
+MOSTLY = 0.5
+"""Share of a phrase's telling words that has to be missing for the phrase to be missed."""
+FEWEST_ALONE = 3
+"""Telling words from which a run that stands in no phrase is named beside phrases."""
+
+
+def lacking(
+    text: str, found: Sequence[Pair], phrases: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
+    """Return what of a text no pair answers, in phrases that mean something by themselves.
+
+    A word that is missing is told with the phrase that it stands in, when most of that is missing; a
+    word or two that stand in none are told only when there is nothing else.
+
+    Args:
+        text: What is asked.
+        found: What answers it, from ``pairs``.
+        phrases: Where the phrases of the text stand, such as the skills of a requirement.
+
+    >>> text = "Carry out annual services on 3 MW turbines in a crew of three"
+    >>> [text[start:end] for start, end in lacking(text, (), [(0, 42)])]
+    ['Carry out annual services on 3 MW turbines']
+    >>> lacking("Working in a crew", (), ())
+    ((13, 17),)
+    """
+    runs = missing(text, found)
+    telling = [term for term in asked_terms(text) if term.key not in generic_keys()]
+
+    def count(spans: Sequence[tuple[int, int]], start: int, end: int) -> int:
+        return sum(
+            start <= term.start < end and any(low <= term.start < high for low, high in spans)
+            for term in telling
+        )
+
+    whole = [(0, len(text))]
+    named = [
+        (start, end)
+        for start, end in _widest(phrases)
+        if 0 < count(whole, start, end) <= count(runs, start, end) / MOSTLY
+    ]
+    outside = [
+        (start, end)
+        for start, end in runs
+        if not any(low < end and start < high for low, high in phrases)
+    ]
+    named += [run for run in outside if count(whole, *run) >= FEWEST_ALONE]
+    return tuple(sorted(named or outside))
+
+
+def _widest(phrases: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the phrases that stand in no other, in order."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(set(phrases), key=lambda span: (span[0], -span[1])):
+        if not kept or end > kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
 def _first_of_each(found: Sequence[Term]) -> list[Term]:
     first: dict[str, Term] = {}
     for term in found:

@@ -4,6 +4,7 @@ A sheet holds words that are ready to be set, and nothing about how they are set
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -127,11 +128,13 @@ class Reason:
         row: The requirement.
         words: The story's strongest words for it, ``""`` when there are none to show.
         only: True when no other story was found for it.
+        instead: The title of a story that scores better and is left at home, ``""`` for none.
     """
 
     row: Row
     words: str
     only: bool
+    instead: str = ""
 
 
 @attrs.frozen
@@ -439,9 +442,17 @@ def _row(number: int, prepared: "Preparation", numbers: dict[str, int], wanted: 
         stands=_stands(str(prepared.standing), len(options)),
         options=options,
         wanted=wanted,
-        questions=tuple(plain(question.text) for question in prepared.questions),
+        questions=tuple(_asked(plain(question.text)) for question in prepared.questions),
         nearest=_nearest(prepared.nearest) if prepared.nearest else "",
     )
+
+
+# The requirement stands above its questions: they need not quote it each time.
+_QUOTES_IT = re.compile(r"^Our advert (?:asks for|says) “.*?”\. (?=[A-Z])")
+
+
+def _asked(question: str) -> str:
+    return _QUOTES_IT.sub("", question)
 
 
 def _stands(standing: str, stories: int) -> str:
@@ -550,11 +561,27 @@ def _is_duty(row: Row) -> bool:
 def _picks(pack: "Pack", rows: "dict[Requirement, Row]") -> Iterator[Pick]:
     for number, chosen in enumerate(pack.choice, start=1):
         reasons = (
-            Reason(rows[match.requirement], _strongest(match), match.requirement in chosen.only)
+            Reason(
+                rows[match.requirement],
+                _strongest(match),
+                match.requirement in chosen.only,
+                _instead(pack, match),
+            )
             for match in chosen.matches
             if match.requirement in rows
         )
         yield Pick(number, plain(chosen.story.title), tuple(reasons))
+
+
+def _instead(pack: "Pack", match: "Match") -> str:
+    """Return the title of a better story that is not taken, for the story told first."""
+    if pack.choice.stories_for(match.requirement)[:1] != (match.story,):
+        return ""
+    matches = next(
+        (item.matches for item in pack.preparations if item.requirement == match.requirement), ()
+    )
+    better = pack.choice.passed_over(match, matches)
+    return plain(better.story.title) if better else ""
 
 
 def _strongest(match: "Match") -> str:
@@ -564,6 +591,8 @@ def _strongest(match: "Match") -> str:
 def _picked(taken: int, stories: int, wanted: int) -> str:
     some = "is the fewest" if taken == 1 else "are the fewest"
     which = f"These {taken} of your {stories}" if taken < stories else f"All {stories}"
+    if taken == 1:
+        which = f"One of your {stories}"
     if stories == 1:
         which, some = "Your one story", "is what there is"
     many = counted(wanted, "story", "stories")

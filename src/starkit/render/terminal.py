@@ -181,7 +181,9 @@ def _picks(picks: Iterable[Pick], cards: Iterable[Card]) -> "RenderableType":
         grid.add_row(_text(str(pick.number)), _text(pick.title), _text(f"{card.lasts}{lacks}"))
         for reason in pick.reasons:
             words = f"“{reason.words}”" if reason.words else ""
-            beside = [*([words] if words else []), *(["no other story"] if reason.only else [])]
+            beside = [words or "near in meaning", *(["no other story"] if reason.only else [])]
+            if reason.instead:
+                beside.append(f"in place of {reason.instead}")
             grid.add_row("", _indented(reason.row.text, 2), _text(", ".join(beside)))
     return grid
 
