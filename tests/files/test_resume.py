@@ -34,7 +34,7 @@ def test_nothing_of_the_sample_is_lost():
 
 
 def test_each_highlight_is_a_draft():
-    """One story a highlight, one for an entry without, one for the rest of the CV."""
+    """One story a highlight, and one for an entry that has a description alone."""
     bank = sk.load_stories(SAMPLE)
     parts = [tuple(name for name, text in story.parts.items() if text) for story in bank]
 
