@@ -1,6 +1,7 @@
 """Whatever form a bank is kept in, every word of it stands in some story afterwards."""
 
 import csv
+import importlib.util
 import io
 import json
 import re
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 import starkit as sk
 from starkit.files.markdown import read_markdown
 from starkit.files.resume import read_resume
-from starkit.files.sheets import read_csv
+from starkit.files.sheets import read_csv, read_xlsx
 
 EXAMPLES = sorted(
     path.name for path in files("starkit.data").joinpath("examples", "stories").iterdir()
@@ -24,8 +25,8 @@ PARTS = ("situation", "task", "action", "result")
 class _Words:
     """Gives words that stand nowhere else, and remembers them."""
 
-    def __init__(self):
-        self.given = []
+    def __init__(self, given=()):
+        self.given = list(given)
 
     def some(self, count):
         """Return so many new words, in lower case, without a sign."""
@@ -213,3 +214,111 @@ def test_example_banks_come_back(tmp_path, name):
 
     assert bank == again
     assert (tmp_path / "one.md").read_bytes() == (tmp_path / "two.md").read_bytes()
+
+
+HEADINGS_OF_TABLES = (
+    *("Situation", "Context", "Task", "Action", "What I did", "Result/Outcome", "Situation & Task"),
+    *("Skills", "Theme", "Date", "When", "Employer", "Notes", "Ward", "", "Title (long)", "Story"),
+)
+
+
+@st.composite
+def tables(draw):
+    """The rows of a table with any columns, some above the headings, and the words in it."""
+    words = _Words()
+    headings = draw(st.lists(st.sampled_from(HEADINGS_OF_TABLES), max_size=6))
+    headings.insert(draw(st.integers(0, len(headings))), "Title")
+    width = len(headings)
+    rows = [[words.some(2)] for _ in range(draw(st.integers(0, 2)))] + [headings]
+    for _ in range(draw(st.integers(1, 4))):
+        full = draw(st.lists(st.booleans(), min_size=width, max_size=width + 2))
+        full[headings.index("Title")] = True
+        rows.append([words.some(2) if cell else "" for cell in full])
+        if draw(st.booleans()):
+            rows.append([""] * width)
+    return rows, words
+
+
+def saved_as_csv(rows, delimiter):
+    """Return rows as the text of a table."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows(rows)
+    return out.getvalue()
+
+
+@settings(max_examples=100, deadline=None)
+@given(tables(), st.sampled_from(",;\t|"))
+def test_no_cell_of_a_csv_is_lost(table, delimiter):
+    """Every cell stands in a story, with or without a field for its column."""
+    rows, words = table
+
+    assert [] == lost(words, read_csv("s.csv", saved_as_csv(rows, delimiter)).value)
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("openpyxl") is None, reason="the extra spreadsheets is not installed"
+)
+@settings(max_examples=40, deadline=None)
+@given(st.lists(tables(), min_size=1, max_size=2), st.booleans(), st.booleans())
+def test_no_cell_of_a_workbook_is_lost(sheets, merged, besides):
+    """Every cell of every sheet stands in a story."""
+    import openpyxl
+
+    book, given_words = openpyxl.Workbook(), []
+    for rows, words in sheets:
+        sheet = book.create_sheet()
+        for row in rows:
+            sheet.append(row)
+        if merged:
+            sheet.merge_cells(f"A{len(rows) + 1}:A{len(rows) + 2}")
+        given_words += words.given
+    if besides:
+        book.active.append(["quxyzzy", "quplugh"])
+        given_words += ["quxyzzy", "quplugh"]
+    out = io.BytesIO()
+    book.save(out)
+
+    assert [] == lost(_Words(given_words), read_xlsx("s.xlsx", out.getvalue()).value)
+
+
+SECTIONS = ("work", "volunteer", "projects", "education", "awards", "skills", "basics")
+KEYS = (
+    *("name", "position", "company", "organization", "institution", "area", "studyType", "entity"),
+    *("summary", "description", "url", "location", "startDate", "endDate", "keywords", "other"),
+)
+
+
+@st.composite
+def resumes(draw):
+    """A CV as JSON Resume with any keys, and the words in it."""
+    words = _Words()
+
+    def value(depth=0):
+        kind = draw(st.sampled_from(["text", "list", "mapping"] if depth < 2 else ["text"]))
+        if kind == "text":
+            return words.some(2)
+        if kind == "list":
+            return [value(depth + 1) for _ in range(draw(st.integers(0, 2)))]
+        return {key: value(depth + 1) for key in draw(st.sets(st.sampled_from(KEYS), max_size=2))}
+
+    def entry():
+        made = {key: value() for key in draw(st.sets(st.sampled_from(KEYS), max_size=4))}
+        if draw(st.booleans()):
+            made["highlights"] = [value() for _ in range(draw(st.integers(0, 3)))]
+        return made
+
+    whole = {
+        name: [entry() for _ in range(draw(st.integers(0, 2)))]
+        for name in draw(st.sets(st.sampled_from(SECTIONS)))
+    }
+    whole.setdefault("work", []).append({"highlights": [words.some(3)]})
+    return whole, words
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(resumes())
+def test_no_word_of_a_cv_is_lost(resume):
+    """Highlights, details of entries and all the rest stand in the drafts."""
+    value, words = resume
+
+    assert [] == lost(words, read_resume("cv.json", json.loads(json.dumps(value))).value)

@@ -17,6 +17,7 @@ from starkit.files.labels import (
     remark_of,
 )
 from starkit.files.marked import Line, labelled, lines_of, names_field, unescaped
+from starkit.files.sheets import add_row
 from starkit.files.syntax import Other, Parsed, Place
 from starkit.files.titles import read_title, titles_of, with_titles
 from starkit.stories import PARTS, Story
@@ -175,9 +176,9 @@ class _Reader:
             self.gathered.fields["title"] = [title]
             if theme:
                 self.gathered.fields["competencies"] = [theme]
-        for heading, field, cell in head.cells:
-            if cell:
-                self.gathered.add(heading, cell, field)
+        if head.cells:
+            headings, fields, cells = zip(*head.cells, strict=True)
+            add_row(self.gathered, headings, fields, cells)
 
     def begin(self) -> None:
         """Leave what came before the story, and begin it."""

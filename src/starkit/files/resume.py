@@ -75,7 +75,9 @@ def read_resume(path: str, value: dict[str, Any]) -> Parsed:
     if problems:
         return Parsed(drafts, tuple(problems))
     if not drafts:
-        seen = "it is a CV with nothing to tell: no entry has highlights, a summary or a description"
+        seen = (
+            "it is a CV with nothing to tell: no entry has highlights, a summary or a description"
+        )
         raise FileError(path, seen, "write what you did in 'highlights' of an entry in 'work'")
     if rest:
         held = "\n".join(("What the CV holds besides, and is no story:", *rest))
@@ -180,6 +182,8 @@ def _lines(key: str, item: Any) -> list[str]:
         if not any(isinstance(part, list | dict) for part in item):
             joined = "; ".join(text for part in item if (text := _text(part)))
             return [f"{label}: {joined}" if label else joined] if joined else []
-        return [line for n, part in enumerate(item, 1) for line in _lines(f"{key} {n}".strip(), part)]
+        return [
+            line for n, part in enumerate(item, 1) for line in _lines(f"{key} {n}".strip(), part)
+        ]
     text = _text(item)
     return [f"{label}: {text}" if label else text] if text else []
