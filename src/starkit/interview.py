@@ -202,9 +202,9 @@ class InterviewPack:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "InterviewPack":
-        """Return the pack that ``to_dict`` wrote; ``starkit.from_dict`` tells what does not fit.
+        r"""Return the pack that ``to_dict`` wrote; ``starkit.from_dict`` tells what does not fit.
 
-        >>> pack = prepare(Advert("You will need:\\n- Experience of rotas\\n"), StoryBank([]))
+        >>> pack = prepare(Advert("You will need:\n- Experience of rotas\n"), StoryBank([]))
         >>> InterviewPack.from_dict(pack.to_dict()) == pack
         True
         """

@@ -224,3 +224,27 @@ def test_hostile_files_end(text):
         read_markdown("s.md", text)
 
     assert time.process_time() - begun < 10
+
+
+def test_head_of_a_table_of_parts(tmp_path):
+    """It goes to the notes and not to the label above it; a cell has lines of its own."""
+    [story] = loaded(
+        tmp_path,
+        "## Tram\n**Tags:** #calm #safety\n\n| STAR | Notes |\n|---|---|\n"
+        "| **S** | Stuck |\n| **A** | I rang<br>I walked |\n",
+    )
+
+    assert (story.skills, story.notes) == (("calm", "safety"), "| STAR | Notes |")
+    assert story.action == "I rang\nI walked"
+
+
+def test_a_coach_s_text_without_any_mark(tmp_path):
+    """Titles on lines of their own, in a text file; a heading without parts goes to the notes."""
+    text = (
+        "MY STORIES\n\nMoving 40 hives\n\nSituation: Sold.\nTask: Move.\nAction: I drove.\n"
+        "Result: 39 lived.\n\nFoulbrood\n\nSituation: Ill.\nResult: 38 stayed clean.\n"
+    )
+    bank = loaded(tmp_path, text, "bees.txt")
+
+    assert bank.titles == ("Moving 40 hives", "Foulbrood")
+    assert bank["Moving 40 hives"].notes == "MY STORIES"

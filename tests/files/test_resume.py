@@ -137,5 +137,5 @@ def test_what_is_no_story_goes_to_the_first_notes(tmp_path):
 
 def test_cv_with_nothing_to_tell(tmp_path):
     """A CV without any highlight is one clear error, and no empty bank."""
-    with pytest.raises(sk.FileError, match="nothing to tell.*'highlights' of an entry"):
+    with pytest.raises(sk.FileError, match=r"nothing to tell.*'highlights' of an entry"):
         written(tmp_path, {"basics": {"name": "Ola Weir"}, "work": [{"name": "Tide Mill"}]})

@@ -227,7 +227,13 @@ def import_stories(
     *,
     column: Annotated[
         list[str] | None,
-        typer.Option("--column", help="A column of a table: 'What happened=situation'."),
+        typer.Option(
+            "--column",
+            help=(
+                "What a column of a table holds: 'Name=title'. Fields: title, situation, task, "
+                "action, result, skills, competencies, date, source, notes. Repeat it."
+            ),
+        ),
     ] = None,
     force: ForceOption = False,
 ) -> None:

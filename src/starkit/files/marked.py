@@ -138,12 +138,12 @@ def _blocks() -> MarkdownIt:
 
 
 def lines_of(path: str, text: str) -> list[Line]:
-    """Return the lines of a text, each told for what it is; rules between parts are left out.
+    r"""Return the lines of a text, each told for what it is; rules between parts are left out.
 
     Raises:
         FileError: The front matter at its top is no YAML.
 
-    >>> [line.kind for line in lines_of("s.md", "# Rota\\n**Action:** I rang.\\nAnd rang.")]
+    >>> [line.kind for line in lines_of("s.md", "# Rota\n**Action:** I rang.\nAnd rang.")]
     ['heading', 'label', 'text']
     """
     # The line ends are those of CommonMark, so that its parser counts the same lines.
@@ -167,9 +167,19 @@ def lines_of(path: str, text: str) -> list[Line]:
     for number, line in enumerate(raw):
         if line.lstrip().startswith("|") and not line.strip(" |:-"):
             told.setdefault(number, None)  # the rule or the empty head of a table
+            _tell_table_head(told, raw, number)
     lines = (told[n] if n in told else _text_line(n, line) for n, line in enumerate(raw))
     found = list(_with_tables([line for line in lines if line is not None]))
     return _with_part_headings(_with_letters(found))
+
+
+def _tell_table_head(told: dict[int, Line | None], raw: list[str], rule: int) -> None:
+    """Tell the head of a table whose first column names the parts: it belongs to none of them."""
+    head = raw[rule - 1].strip() if rule else ""
+    if head.startswith("|") and labelled(head) is None and rule + 1 < len(raw):
+        first = labelled(raw[rule + 1])
+        if first is not None and raw[rule + 1].lstrip().startswith("|"):
+            told.setdefault(rule - 1, Line(rule, "comment", head))
 
 
 def _tell_heading(

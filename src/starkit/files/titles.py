@@ -101,10 +101,9 @@ def _parts_that_follow(lines: Sequence[Line]) -> list[tuple[str, ...]]:
         following[index] = next_parts
         line = lines[index]
         known = line.kind in ("label", "cell") and names_field(line.label)
-        head = line.kind == "text" and line.text.lstrip().startswith("|")  # of a table
         if line.parts:
             next_parts = line.parts
-        elif not (line.is_blank or known or head):
+        elif not (line.is_blank or known or line.kind == "comment"):
             next_parts = ()
     return following
 
@@ -188,10 +187,10 @@ class Titles:
 
 
 def titles_of(lines: Sequence[Line]) -> Titles:
-    """Tell which lines of a bank begin a story, and which stand over several.
+    r"""Tell which lines of a bank begin a story, and which stand over several.
 
     >>> from starkit.files.marked import lines_of
-    >>> titles = titles_of(lines_of("s.md", "# Mine\\n## Rota\\n**Action:** I rang.\\n## Books"))
+    >>> titles = titles_of(lines_of("s.md", "# Mine\n## Rota\n**Action:** I rang.\n## Books"))
     >>> sorted(titles.heads), titles.top
     ([1], 0)
     """
