@@ -134,6 +134,17 @@ def test_init_makes_a_folder_that_prepares(desk):
     assert (desk / "start" / "README.txt").exists()
 
 
+def test_what_init_writes_fits_together(desk):
+    """The first pack shows what a pack is: covered, thin, a gap, something to show; no advice."""
+    run("init", "start")
+    stories = starkit.load_stories(desk / "start" / "stories.yaml")
+    pack = starkit.prepare(starkit.read_advert(desk / "start" / "advert.txt"), stories)
+
+    assert set(starkit.Standing) == {item.standing for item in pack.preparations}
+    assert pack.alignment.coverage > 0.8
+    assert not starkit.check_stories(stories)
+
+
 def test_init_loses_no_file(desk):
     """A file that exists is left as it is, and nothing else is written."""
     (desk / "start").mkdir()
@@ -363,6 +374,20 @@ def test_check_stories_tells_what_is_missing(desk):
     assert fine.exit_code == 0
     assert draft.exit_code == PROBLEMS
     assert "A5" in draft.stdout
+
+
+def test_check_stories_counts_stories(desk):
+    """The last line counts stories and not findings; notes of a word are no parts."""
+    (desk / "four.md").write_text(
+        "## Till\nS: shop.\nT: sell.\nA: sold.\nR: good.\n\n"
+        "## Rota\nS: Two were ill.\nT: Fill it.\nA: We rang.\nR: It went well.\n",
+        encoding="utf-8",
+    )
+    result = run("check", "stories", "four.md")
+
+    assert result.exit_code == PROBLEMS
+    assert "2 stories: 1 with a part to write, 1 to improve." in result.stdout
+    assert "'shop.'" in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import types
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import attrs
+import numpy as np
 
 from starkit.adverts import Advert
 from starkit.alignment import Alignment, Evidence, Match, Nearest, State, align
@@ -16,6 +17,7 @@ from starkit.closing import ClosingQuestion, suggest_closing
 from starkit.errors import FollowUpError
 from starkit.feedback import check_feedback
 from starkit.files import SCHEMA_VERSION, form_schema, to_dict
+from starkit.files.plain import structured
 from starkit.findings import Finding, Findings
 from starkit.followup import Application, FollowUpPlan, calendar_text, plan_follow_up
 from starkit.policy import DEFAULT_POLICY, Policy
@@ -86,9 +88,9 @@ class Rehearsal:
     findings: Findings
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen
 class InterviewPack:
-    r"""Everything to take to one interview.
+    r"""Everything to take to one interview; two packs of equal parts are equal.
 
     Attributes:
         advert: The advert.
@@ -145,7 +147,8 @@ class InterviewPack:
         """Return the pack as plain values, ready for JSON, with a ``schema_version``.
 
         Stories are named by their titles and requirements by their numbers, so that each stands
-        there once: under ``bank`` and under ``requirements``. ``schema`` describes the form.
+        there once: under ``bank`` and under ``requirements``. ``schema`` describes the form, and
+        ``starkit.from_dict`` reads it.
         """
         numbers = {id(item): number for number, item in enumerate(self.requirements)}
         return {
@@ -154,6 +157,7 @@ class InterviewPack:
             "advert": _plain(self.advert),
             "bank": _plain(self.bank),
             "requirements": self.requirements.to_dicts(),
+            "scores": self.alignment.scores.tolist(),
             "coverage": self.alignment.coverage,
             "preparations": [
                 {
@@ -196,6 +200,16 @@ class InterviewPack:
             "policy": _plain(self.policy),
         }
 
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "InterviewPack":
+        r"""Return the pack that ``to_dict`` wrote; ``starkit.from_dict`` tells what does not fit.
+
+        >>> pack = prepare(Advert("You will need:\n- Experience of rotas\n"), StoryBank([]))
+        >>> InterviewPack.from_dict(pack.to_dict()) == pack
+        True
+        """
+        return _pack(cls, {name: part for name, part in data.items() if name not in _HEAD})
+
     @staticmethod
     def schema() -> dict[str, Any]:
         """Return the JSON Schema (2020-12) of what ``to_dict`` returns and ``--json`` writes.
@@ -227,6 +241,7 @@ _FORM: dict[str, Any] = {
     "advert": Advert,
     "bank": StoryBank,
     "requirements": [Requirement],
+    "scores": [[float]],
     "coverage": float | None,
     "preparations": [
         {
@@ -249,10 +264,91 @@ _FORM: dict[str, Any] = {
 }
 
 
+# The head stands once, on the pack.
+_HEAD = ("schema_version", "type")
+
+
 def _plain(value: Any) -> dict[str, Any]:
-    # The head stands once, on the pack.
-    head = ("schema_version", "type")
-    return {name: part for name, part in to_dict(value).items() if name not in head}
+    return {name: part for name, part in to_dict(value).items() if name not in _HEAD}
+
+
+def _pack(kind: type[InterviewPack], plain: Mapping[str, Any]) -> InterviewPack:
+    """Return the pack in a form, with its stories by title and its requirements by number."""
+    if wrong := plain.keys() ^ _FORM.keys():
+        raise ValueError(f"missing or unknown: {', '.join(sorted(wrong))}")
+    bank = structured(plain["bank"], StoryBank)
+    advert = structured(plain["advert"], Advert)
+    items = [structured(part, Requirement) for part in plain["requirements"]]
+    asked = Requirements(items, advert=advert)
+    policy = structured(plain["policy"], Policy)
+    preparations = tuple(_read_preparation(item, asked, bank) for item in plain["preparations"])
+    matches = {
+        (item["requirement"], match.story.title): match
+        for item, prepared in zip(plain["preparations"], preparations, strict=True)
+        for match in prepared.matches
+    }
+    choice = [
+        ChosenStory(
+            bank[item["story"]],
+            [matches[number, item["story"]] for number in item["requirements"]],
+            [asked[number] for number in item["only"]],
+        )
+        for item in plain["choice"]
+    ]
+    rehearsals = [
+        Rehearsal(
+            bank[item["story"]],
+            structured(item["answer"], Answer),
+            tuple(asked[number] for number in item["requirements"]),
+            Findings([structured(finding, Finding) for finding in item["findings"]]),
+        )
+        for item in plain["rehearsals"]
+    ]
+    # A bank or an advert with nothing in it leaves a table without cells.
+    scores = np.array(plain["scores"], np.float32).reshape(len(asked), len(bank))
+    return kind(
+        advert=advert,
+        bank=bank,
+        alignment=Alignment(asked, bank, scores, policy=policy),
+        preparations=preparations,
+        choice=Choice(choice),
+        rehearsals=tuple(rehearsals),
+        closing=tuple(structured(question, ClosingQuestion) for question in plain["closing"]),
+        application=structured(plain["application"], Application | None),
+        plan=structured(plain["plan"], FollowUpPlan | None),
+        policy=policy,
+    )
+
+
+def _read_preparation(
+    plain: Mapping[str, Any], asked: Requirements, bank: StoryBank
+) -> Preparation:
+    requirement = asked[plain["requirement"]]
+    matches = [
+        Match(
+            requirement,
+            bank[match["story"]],
+            match["score"],
+            match["state"],
+            _read_evidence(match["evidence"]),
+        )
+        for match in plain["matches"]
+    ]
+    questions = tuple(structured(question, LikelyQuestion) for question in plain["questions"])
+    near = plain["nearest"]
+    nearest = near and Nearest(
+        requirement,
+        None if near["story"] is None else bank[near["story"]],
+        near["score"],
+        _read_evidence(near["evidence"]),
+        near["missing"],
+    )
+    standing = Standing(plain["standing"])
+    return Preparation(requirement, standing, tuple(matches), questions, nearest)
+
+
+def _read_evidence(plain: Sequence[Mapping[str, Any]]) -> tuple[Evidence, ...]:
+    return tuple(structured(part, Evidence) for part in plain)
 
 
 def _nearest_plain(nearest: Nearest | None) -> dict[str, Any] | None:

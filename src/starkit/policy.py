@@ -43,6 +43,7 @@ class Policy:
         answers_from: Score, 0-100, from which a story *answers* a requirement.
         may_answer_from: Score, 0-100, from which a story *may answer* a requirement.
         words_per_minute: Spoken words a minute.
+        shortest_answer_seconds: Shortest story, in spoken seconds, that is not told to say more.
         longest_answer_seconds: Longest spoken answer, in seconds.
         action_share: Share of a story's words, 0-1, that tells the action.
         action_share_low: Share of action, 0-1, below which a story is told so.
@@ -84,6 +85,12 @@ class Policy:
     words_per_minute: int = _number(
         140, rule="beyond", source="usual pace of clear speech", check=_at_least(60)
     )
+    shortest_answer_seconds: int = _number(
+        20,
+        rule="beyond",
+        source="reading of 'one to two minutes': a third of one",
+        check=_at_least(0),
+    )
     longest_answer_seconds: int = _number(
         120, rule="beyond", source="interview guides: two minutes at most", check=_at_least(10)
     )
@@ -113,6 +120,12 @@ class Policy:
         if self.closing_min > self.closing_max:
             raise PolicyError(
                 "closing_min", self.closing_min, f"closing_max ({self.closing_max}) or less"
+            )
+        if self.shortest_answer_seconds > self.longest_answer_seconds:
+            raise PolicyError(
+                "shortest_answer_seconds",
+                self.shortest_answer_seconds,
+                f"longest_answer_seconds ({self.longest_answer_seconds}) or less",
             )
         if self.may_answer_from > self.answers_from:
             raise PolicyError(

@@ -236,14 +236,15 @@ def has_outcome(result: str) -> bool:
 def check_story(story: Story, *, policy: Policy = DEFAULT_POLICY) -> Findings:
     """Say what a story lacks before it can be told (A1, A5 and the checks beyond the article).
 
-    An empty part is an error; a weak result, *we* in place of *I*, little action or a long telling
-    is advice.
+    An empty part is an error, and so is a situation, a task or an action of one word; a weak
+    result, *we* in place of *I*, little action, a short or a long telling is advice.
 
     >>> draft = Story("Rota", "Six of us", "Fill the gaps", "We swapped shifts", "It went well")
     >>> for finding in check_story(draft):
-    ...     print(finding.rule, finding.severity, finding.where)
-    A5 advice Rota, result
-    beyond advice Rota, action
+    ...     print(finding.rule, finding.severity, finding.where, "|", finding.message)
+    A5 advice Rota, result | the result has no number, amount, time or named outcome
+    beyond advice Rota, action | the action says we once and I never
+    beyond advice Rota | it takes about 5 seconds to tell
     """
     return Findings((*_empty_parts(story), *_weak_result(story), *_telling(story, policy)))
 
@@ -267,6 +268,18 @@ def _empty_parts(story: Story) -> Iterator[Finding]:
                 where=f"{story.title}, {name}",
                 advice=_ASKED[name],
             )
+        elif name != "result" and _words_of(text) < _FEWEST_WORDS:
+            yield Finding(
+                "A1",
+                "error",
+                f"the {name} is a note ({text.strip()!r}) and no sentence yet",
+                where=f"{story.title}, {name}",
+                advice=_ASKED[name],
+            )
+
+
+# A result may be one word ("Halved"): what it says is looked at by itself (A5).
+_FEWEST_WORDS = 2
 
 
 def _weak_result(story: Story) -> Iterator[Finding]:
@@ -301,6 +314,14 @@ def _telling(story: Story, policy: Policy) -> Iterator[Finding]:
             f"it takes about {seconds:.0f} seconds to tell",
             where=story.title,
             advice=f"Keep it under {policy.longest_answer_seconds} seconds: shorten the situation.",
+        )
+    elif seconds < policy.shortest_answer_seconds and all(map(str.strip, story.parts.values())):
+        yield Finding(
+            "beyond",
+            "advice",
+            f"it takes about {seconds:.0f} seconds to tell",
+            where=story.title,
+            advice="Say more of what you did, step by step: one to two minutes are a good length.",
         )
 
 

@@ -34,11 +34,11 @@ def test_nothing_of_the_sample_is_lost():
 
 
 def test_each_highlight_is_a_draft():
-    """One story a highlight, one for an entry without, one for the rest of the CV."""
+    """One story a highlight, and none for what is no story."""
     bank = sk.load_stories(SAMPLE)
     parts = [tuple(name for name, text in story.parts.items() if text) for story in bank]
 
-    assert len(bank) == 9
+    assert len(bank) == 7
     assert parts == [
         ("action",),
         ("result",),
@@ -47,8 +47,6 @@ def test_each_highlight_is_a_draft():
         ("result",),
         ("action",),
         ("action",),
-        (),
-        (),
     ]
     assert bank["Awarded 'Teacher of the Month'"].source == "Teacher, CoderDojo"
     assert bank["Awarded 'Teacher of the Month'"].date == "2012-01-01 to 2013-01-01"
@@ -70,8 +68,7 @@ def test_missing_parts_are_named_and_empty():
 
         assert set(filled.values()) <= highlights
         assert missing == errors
-        if story.title != "The rest of the CV":
-            assert ", ".join(name for name in story.parts if name in missing) in story.notes
+        assert ", ".join(name for name in story.parts if name in missing) in story.notes
 
 
 def written(tmp_path, value, name="resume.json"):
@@ -119,3 +116,26 @@ def test_what_is_no_cv_is_told(tmp_path, work):
     """A section of another shape is one clear error."""
     with pytest.raises(sk.StoryFileError, match=r"work.*JSON Resume has"):
         written(tmp_path, {"basics": {}, "work": work})
+
+
+def test_what_is_no_story_goes_to_the_first_notes(tmp_path):
+    """The person, the skills and a course without anything told make no story of their own."""
+    cv = {
+        "basics": {"name": "Ola Weir"},
+        "education": [{"institution": "Fishguard College", "area": "Rope work"}],
+        "work": [{"name": "Tide Mill", "summary": "Ground oats", "highlights": []}],
+        "volunteer": [{"organization": "RNLI", "highlights": [{"text": "Towed a yacht home"}]}],
+    }
+    mill, yacht = written(tmp_path, cv)
+
+    assert (mill.title, mill.text) == ("Tide Mill", "")
+    assert yacht.text == "Text: Towed a yacht home"
+    assert "Institution: Fishguard College" in mill.notes
+    assert "Name: Ola Weir" in mill.notes
+    assert "Fishguard" not in yacht.notes
+
+
+def test_cv_with_nothing_to_tell(tmp_path):
+    """A CV without any highlight is one clear error, and no empty bank."""
+    with pytest.raises(sk.FileError, match=r"nothing to tell.*'highlights' of an entry"):
+        written(tmp_path, {"basics": {"name": "Ola Weir"}, "work": [{"name": "Tide Mill"}]})

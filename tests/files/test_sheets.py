@@ -216,18 +216,88 @@ def test_workbook_that_swells(tmp_path):
 
 @NEEDS_OPENPYXL
 def test_values_of_a_workbook_are_text(tmp_path):
-    """Numbers and dates of cells read as they are typed; a sheet without titles is passed over."""
+    """Numbers, shares and dates read as they are shown; a sheet without titles is noted."""
     import openpyxl
 
     book = openpyxl.Workbook()
     book.active.append(["How to use this"])
     sheet = book.create_sheet("Mine")
-    sheet.append(["Title", "Result", "Date", "Beds"])
-    sheet.append(["Rota", 14, dt.date(2024, 5, 1), 28.5])
+    sheet.append(["Title", "Result", "Date", "Beds", "Share"])
+    sheet.append(["Rota", 14, dt.date(2024, 5, 1), 28.5, 0.125])
+    sheet["E2"].number_format = "0.0%"
     book.save(tmp_path / "stories.xlsx")
     [story] = sk.load_stories(tmp_path / "stories.xlsx")
 
-    assert (story.result, story.date, story.notes) == ("14", "2024-05-01", "Beds: 28.5")
+    assert (story.result, story.date) == ("14", "2024-05-01")
+    assert story.notes == "Beds: 28.5\n\nShare: 12.5%\n\nSheet Sheet: How to use this"
+
+
+@NEEDS_OPENPYXL
+def test_merged_cells_reach_over_their_rows(tmp_path):
+    """A theme beside several stories is each one's; a title beside several rows is one story's."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["My stories"],
+        [],
+        ["Theme", "Title", "Situation/Context", "Result or impact"],
+        ["Care", "Lambing", "Snow fell", "298 of 300 lived"],
+        [None, "Dipping", "A tick year", "No losses"],
+        ["Trade", "Wool sale", "Prices fell", "Sold all"],
+        [None, None, "Two buyers left", None],
+    ):
+        sheet.append(row)
+    for area in ("A1:D1", "A4:A5", "A6:A7", "B6:B7"):
+        sheet.merge_cells(area)
+    book.save(tmp_path / "stories.xlsx")
+    bank = sk.load_stories(tmp_path / "stories.xlsx")
+
+    assert [("Care",), ("Care",), ("Trade",)] == [story.competencies for story in bank]
+    assert bank["Wool sale"].situation == "Prices fell\n\nTwo buyers left"
+    assert bank["Lambing"].notes == "My stories"
+
+
+@NEEDS_OPENPYXL
+def test_a_sheet_for_each_story(tmp_path):
+    """The parts in the first column, and the sheet's name for the title."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for name in ("The ferry ramp", "The fog signal"):
+        sheet = book.create_sheet(name)
+        for row in (["STAR sheet"], ["Situation", f"{name} stuck"], ["Task", "Free it"]):
+            sheet.append(row)
+        sheet.append(["Action", "I cranked it", "by hand"])
+        sheet.append(["Result", "All off in 20 minutes"])
+    book.save(tmp_path / "stories.xlsx")
+    ferry, _ = sk.load_stories(tmp_path / "stories.xlsx")
+
+    assert (ferry.title, ferry.situation) == ("The ferry ramp", "The ferry ramp stuck")
+    assert (ferry.action, ferry.notes) == ("I cranked it\n\nby hand", "STAR sheet")
+
+
+@pytest.mark.parametrize("mark", [";", ",", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_headings_below_a_title_in_any_encoding(tmp_path, mark, encoding):
+    """Rows above the headings go to the notes, empty rows are none, headings have other names."""
+    rows = [
+        ["Café stories, 2024"],
+        ["", "", ""],
+        ["Story", "Situation & task", "Result/Outcome", "Learning"],
+        ["Brûlée", "It was £4; too dear", "Sold 30 – a day", "Ask"],
+        ["", "", "", ""],
+        ["Tarte", "Burnt", "New oven"],
+    ]
+    path = tmp_path / "stories.csv"
+    text = "\r\n".join(mark.join(f'"{cell}"' if cell else "" for cell in row) for row in rows)
+    path.write_bytes(text.encode(encoding))
+    first, second = sk.load_stories(path)
+
+    assert (first.title, first.situation) == ("Brûlée", "It was £4; too dear")
+    assert (first.result, second.result) == ("Sold 30 – a day", "New oven")
+    assert first.notes.endswith("Learning: Ask\n\nCafé stories, 2024")
 
 
 @NEEDS_OPENPYXL

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated
@@ -179,16 +180,32 @@ def check_stories(
     bank = starkit.load_stories(file)
     findings = starkit.check_stories(bank)
     show(findings_terminal(findings))
-    many = f"{len(bank)} {'story' if len(bank) == 1 else 'stories'}"
-    errors, advice = len(findings.errors), len(findings.advice)
-    say(f"{many}: {errors} to complete, {advice} to improve.")
-    if errors:
+    say(_summary([starkit.check_story(story) for story in bank]))
+    if findings.errors:
         raise typer.Exit(PROBLEMS)
+
+
+def _summary(checked: Sequence["starkit.Findings"]) -> str:
+    """Say how many stories are ready, and how many want what."""
+    total = len(checked)
+    unfinished = sum(not findings.ok for findings in checked)
+    improvable = sum(findings.ok and bool(findings) for findings in checked)
+    told = [
+        f"{count} {words}"
+        for count, words in (
+            (unfinished, "with a part to write"),
+            (improvable, "to improve"),
+            (total - unfinished - improvable, "ready to tell"),
+        )
+        if count
+    ]
+    many = f"{total} {'story' if total == 1 else 'stories'}"
+    return f"{many}: {', '.join(told)}." if told else f"{many}."
 
 
 # What ``starkit init`` writes: a name in the folder, and the packaged text that it gets.
 _STARTER = {
-    "advert.txt": "examples/adverts/nurse.txt",
+    "advert.txt": "examples/starter-advert.txt",
     "stories.yaml": "examples/starter.yaml",
     "README.txt": "examples/next-steps.txt",
 }
@@ -233,7 +250,13 @@ def import_stories(
     *,
     column: Annotated[
         list[str] | None,
-        typer.Option("--column", help="A column of a table: 'What happened=situation'."),
+        typer.Option(
+            "--column",
+            help=(
+                "What a column of a table holds: 'Name=title'. Fields: title, situation, task, "
+                "action, result, skills, competencies, date, source, notes. Repeat it."
+            ),
+        ),
     ] = None,
     force: ForceOption = False,
 ) -> None:

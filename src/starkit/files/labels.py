@@ -12,12 +12,27 @@ _NAMES: dict[str, tuple[str, ...]] = {
         *("title", "story title", "name", "story name", "story", "headline"),
         *("star story", "star+r story"),
     ),
-    "situation": ("situation", "situations", "context", "background", "s"),
-    "task": ("task", "tasks", "goal", "objective", "target", "challenge", "t"),
-    "action": ("action", "actions", "actions taken", "what i did", "steps taken", "a"),
-    "result": ("result", "results", "outcome", "outcomes", "impact", "r"),
-    "skills": ("skills", "skill", "skills shown", "tags", "keywords"),
-    "competencies": ("competencies", "competency", "competences", "themes", "theme"),
+    "situation": (
+        *("situation", "situations", "context", "background", "setting", "scenario", "problem"),
+        "s",
+    ),
+    "task": (
+        *("task", "tasks", "goal", "goals", "objective", "objectives", "aim", "target"),
+        *("challenge", "obstacle", "obstacles", "t"),
+    ),
+    "action": (
+        *("action", "actions", "actions taken", "action taken", "what i did", "steps taken"),
+        *("approach", "a"),
+    ),
+    "result": (
+        *("result", "results", "outcome", "outcomes", "impact", "end result", "final result"),
+        *("results achieved", "r"),
+    ),
+    "skills": ("skills", "skill", "skills shown", "skills used", "tags", "keywords"),
+    "competencies": (
+        *("competencies", "competency", "competences", "competence", "themes", "theme"),
+        *("behaviour", "behaviours", "behavior", "behaviors"),
+    ),
     "date": ("date", "dates", "when", "year", "period", "date lived"),
     "source": ("source", "employer", "company", "organisation", "organization", "role"),
     "notes": ("notes", "note", "comments"),
@@ -28,7 +43,10 @@ LISTS = ("skills", "competencies")
 
 _MARKUP = re.compile(r"[*_`\\]+")
 _REMARK = re.compile(r"\s*\(([^()]*)\)\s*$")
-_BETWEEN = re.compile(r"\s*(?:/|&|\+|,|\band\b)\s*")
+_BETWEEN = re.compile(r"\s*(?:/|&|\+|,|\band\b|\bor\b)\s*")
+# A picture before a label, a number before it, "the" or "my": none of them is part of its name.
+_BEFORE = re.compile(r"^(?:[^\w(]|\d{1,2}[.):])+(?=\w)")
+_OWN = re.compile(r"^(?:the|my|our)\s+")
 
 
 def plain_label(label: str) -> str:
@@ -37,30 +55,50 @@ def plain_label(label: str) -> str:
     >>> plain_label("**SITUATION** (2-3 sentences):"), plain_label("S (Situation)")
     ('situation', 'situation')
     """
-    plain = " ".join(_MARKUP.sub("", label).split()).strip(" :–—-").casefold()
+    plain = _BEFORE.sub("", _bare(label).casefold())
     if remark := _REMARK.search(plain):
         before = plain[: remark.start()].strip()
         plain = remark[1].strip() if len(before) == 1 else before
     # "S - Situation" says the same thing twice.
     first, _, rest = plain.partition(" ")
     rest = rest.strip(" –—-:")
-    return rest if len(first) == 1 and rest.startswith(first) and rest in _FIELD_OF else plain
+    if len(first) == 1 and rest.startswith(first) and rest in _FIELD_OF:
+        return rest
+    own = _OWN.sub("", plain)
+    return own if own in _FIELD_OF else plain
+
+
+def _bare(label: str) -> str:
+    return " ".join(_MARKUP.sub("", label).split()).strip(" :–—-")
+
+
+def remark_of(label: str) -> str:
+    """Return a label with its remark when that says more than the label's name; "" when not.
+
+    >>> remark_of("**Result (June 2023):**"), remark_of("S (Situation)"), remark_of("Result")
+    ('Result (June 2023)', '', '')
+    """
+    bare = _bare(label)
+    remark = _REMARK.search(bare)
+    return bare if remark and field_of(remark[1]) is None and remark[1].strip() else ""
 
 
 def field_of(label: str) -> str | None:
     """Return the field of a story that a label stands for, ``None`` when it is no field's.
 
-    >>> field_of("Outcome:"), field_of("Reflection")
-    ('result', None)
+    >>> field_of("Outcome:"), field_of("Result/Outcome"), field_of("Reflection")
+    ('result', 'result', None)
     """
-    return _FIELD_OF.get(plain_label(label))
+    known = _FIELD_OF.get(plain_label(label))
+    parts = () if known else parts_of(label)
+    return parts[0] if len(parts) == 1 else known
 
 
 def parts_of(label: str) -> tuple[str, ...]:
     """Return the STAR parts that a label names together; most name one or none.
 
-    >>> parts_of("Situation & Task"), parts_of("Action"), parts_of("Skills")
-    (('situation', 'task'), ('action',), ())
+    >>> parts_of("Situation & Task"), parts_of("Result/Outcome"), parts_of("Skills")
+    (('situation', 'task'), ('result',), ())
     """
     plain = plain_label(label)
     if (field := _FIELD_OF.get(plain)) is not None:

@@ -84,6 +84,9 @@ def to_dict(value: Any) -> dict[str, Any]:
     if not attrs.has(type(value)) or not type(value).__module__.startswith("starkit."):
         seen = f"a value of the type {type(value).__name__} has no plain form"
         raise FileError("to_dict", seen, "give one of starkit's values")
+    if callable(own := getattr(value, "to_dict", None)):  # a form of its own, as a pack has
+        form: dict[str, Any] = own()
+        return form
     head: dict[str, Any] = {"schema_version": SCHEMA_VERSION, "type": type(value).__name__}
     return {**head, **_CONVERTER.unstructure(value)}
 
@@ -108,12 +111,26 @@ def from_dict(data: Mapping[str, Any]) -> Any:
         raise FileError("from_dict", seen, advice)
     fields = {name: part for name, part in data.items() if name not in ("schema_version", "type")}
     wanted = _value_class(data.get("type"))
+    own = getattr(wanted, "from_dict", None)
     try:
-        return _CONVERTER.structure(fields, wanted)
+        return own(fields) if callable(own) else structured(fields, wanted)
     except (cattrs.BaseValidationError, TypeError, ValueError, LookupError) as error:
         told = "; ".join(cattrs.transform_error(error, format_exception=_told)) or str(error)
         seen = f"it does not hold a {wanted.__name__} ({told})"
         raise FileError("from_dict", seen, "mend these fields") from error
+
+
+def structured(plain: Any, wanted: Any) -> Any:
+    """Return the value of a class that plain values hold, which have no head of their own.
+
+    Raises:
+        cattrs.BaseValidationError: They hold no such value.
+
+    >>> from starkit.findings import Finding
+    >>> structured({"rule": "A5", "severity": "error", "message": "empty"}, Finding).rule
+    'A5'
+    """
+    return _CONVERTER.structure(plain, wanted)
 
 
 def _value_class(name: object) -> type:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from starkit.data import read_words
+from starkit.errors import FileError
 from starkit.files.syntax import Other, Parsed, Place
 from starkit.grammar import is_verb
 from starkit.stories import PARTS, has_outcome
@@ -16,7 +17,7 @@ _SECTIONS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "projects": (("name",), ("entity",)),
     "education": (("studyType", "area"), ("institution",)),
 }
-_REST = "The rest of the CV"
+_TOLD = ("summary", "description")
 _LONGEST_TITLE = 60
 
 
@@ -33,19 +34,27 @@ def is_resume(value: Any) -> bool:
     return named or any(section in value for section in ("basics", *_SECTIONS))
 
 
-def read_resume(value: dict[str, Any]) -> Parsed:
+def read_resume(path: str, value: dict[str, Any]) -> Parsed:
     """Return the highlights of a CV as plain draft stories.
 
     A highlight says what was done or what came of it: the one or the other, never all four parts.
     One that opens with a deed ("Cut falls to two a month") is the action; one that opens with an
     outcome ("Won the regional prize"), or names one without a deed, is the result. The other parts
-    stay empty, and the notes name them. An entry without highlights is a draft without
-    parts. What a story has no place for stands in its notes, and what belongs to no entry in the
-    notes of a last draft.
+    stay empty, and the notes name them. An entry without highlights that has a summary or a
+    description is a draft without parts. What a story has no place for stands in its notes; what
+    belongs to no draft (the person, the skills, an entry with nothing to tell) in those of the
+    first.
+
+    Args:
+        path: The file, for messages.
+        value: Its plain value.
+
+    Raises:
+        FileError: No entry has a highlight, a summary or a description.
 
     >>> cv = {"work": [{"name": "Leeds Infirmary", "position": "Nurse",
     ...                 "highlights": ["Cut falls from nine to two a month"]}]}
-    >>> [draft] = read_resume(cv).value
+    >>> [draft] = read_resume("cv.json", cv).value
     >>> draft["action"], draft["source"]
     ('Cut falls from nine to two a month', 'Nurse, Leeds Infirmary')
     >>> draft["notes"]
@@ -53,16 +62,27 @@ def read_resume(value: dict[str, Any]) -> Parsed:
     """
     problems: list[tuple[Place, int | None, str]] = []
     drafts: list[dict[str, Any]] = []
+    rest: list[str] = []
     for section, (posts, places) in _SECTIONS.items():
-        for entry in _entries(section, value.get(section), problems):
-            drafts.extend(_drafts(section, entry, posts, places))
-    rest = [
-        line for key, item in value.items() if key not in _SECTIONS for line in _lines(key, item)
-    ]
+        for number, entry in enumerate(_entries(section, value.get(section), problems), 1):
+            made = list(_drafts(section, entry, posts, places))
+            drafts.extend(made)
+            if not made:
+                rest.extend(_lines(f"{section} {number}", entry))
+    for key, item in value.items():
+        if key not in _SECTIONS:
+            rest.extend(_lines(key, item))
+    if problems:
+        return Parsed(drafts, tuple(problems))
+    if not drafts:
+        seen = (
+            "it is a CV with nothing to tell: no entry has highlights, a summary or a description"
+        )
+        raise FileError(path, seen, "write what you did in 'highlights' of an entry in 'work'")
     if rest:
-        notes = "Not a story: what the CV holds besides.\n" + "\n".join(rest)
-        drafts.append({"title": _REST, "notes": notes})
-    return Parsed(_with_titles_of_their_own(drafts), tuple(problems))
+        held = "\n".join(("What the CV holds besides, and is no story:", *rest))
+        drafts[0]["notes"] += f"\n\n{held}"
+    return Parsed(_with_titles_of_their_own(drafts))
 
 
 def _entries(
@@ -86,14 +106,17 @@ def _drafts(
 ) -> Iterator[dict[str, Any]]:
     highlights = entry.get("highlights")
     texts = highlights if isinstance(highlights, list) else [highlights]
-    told = [text for item in texts if (text := _text(item))]
+    told = [text for item in texts if (text := _text(item) or "; ".join(_lines("", item)))]
+    if not told and not any(_text(entry.get(key)) for key in _TOLD):
+        return
     who = [[text for key in keys if (text := _text(entry.get(key)))] for keys in (posts, places)]
     source = ", ".join(name for names in who for name in names)
-    placed = {*posts, *places, "highlights", "startDate", "endDate"}
+    period, dated = _period(entry)
+    placed = {"highlights", *dated, *(key for key in (*posts, *places) if _text(entry.get(key)))}
     details = [
         line for key, item in entry.items() if key not in placed for line in _lines(key, item)
     ]
-    base = {"source": source, "date": _period(entry)}
+    base = {"source": source, "date": period}
     for text in told or [""]:
         parts = {_part(text): text} if text else {}
         missing = ", ".join(name for name in PARTS if name not in parts)
@@ -120,11 +143,14 @@ def _title(text: str) -> str:
     return f"{line[:_LONGEST_TITLE].rpartition(' ')[0] or line[:_LONGEST_TITLE]} …"
 
 
-def _period(entry: dict[str, Any]) -> str | None:
+def _period(entry: dict[str, Any]) -> tuple[str | None, tuple[str, ...]]:
+    """Return when it was, and the keys that say so."""
     start, end = _text(entry.get("startDate")), _text(entry.get("endDate"))
     if start and end:
-        return start if start == end else f"{start} to {end}"
-    return f"since {start}" if start else end or None
+        return start if start == end else f"{start} to {end}", ("startDate", "endDate")
+    if start:
+        return f"since {start}", ("startDate",)
+    return (end, ("endDate",)) if end else (None, ())
 
 
 def _with_titles_of_their_own(drafts: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -147,13 +173,17 @@ def _text(item: Any) -> str:
 
 def _lines(key: str, item: Any) -> list[str]:
     """Return everything in a value as lines, each with the names that lead to it."""
-    label = key[:1].upper() + re.sub(r"(?<=[a-z])([A-Z])", r" \1", key[1:]).lower()
+    label = key[:1].upper() + re.sub(r"(?<=[a-z])([A-Z])", r" \1", key[1:])
+    label = label if label.isupper() else label[:1] + label[1:].lower()
     if isinstance(item, dict):
-        return [f"{label} / {line}" for name, part in item.items() for line in _lines(name, part)]
+        lead = f"{label} / " if label else ""
+        return [f"{lead}{line}" for name, part in item.items() for line in _lines(name, part)]
     if isinstance(item, list):
         if not any(isinstance(part, list | dict) for part in item):
             joined = "; ".join(text for part in item if (text := _text(part)))
-            return [f"{label}: {joined}"] if joined else []
-        return [line for n, part in enumerate(item, 1) for line in _lines(f"{key} {n}", part)]
+            return [f"{label}: {joined}" if label else joined] if joined else []
+        return [
+            line for n, part in enumerate(item, 1) for line in _lines(f"{key} {n}".strip(), part)
+        ]
     text = _text(item)
-    return [f"{label}: {text}"] if text else []
+    return [f"{label}: {text}" if label else text] if text else []

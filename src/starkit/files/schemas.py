@@ -41,6 +41,9 @@ def value_schema(kind: Any) -> dict[str, Any]:
     """
     if not (isinstance(kind, type) and attrs.has(kind) and kind.__module__.startswith("starkit.")):
         raise FileError("value_schema", f"{kind!r} has no plain form", "give a class of starkit's")
+    if callable(own := getattr(kind, "schema", None)):  # a form of its own, as a pack has
+        form: dict[str, Any] = own()
+        return form
     definitions: dict[str, Any] = {}
     return _document(kind.__name__, _object(kind, definitions), definitions)
 

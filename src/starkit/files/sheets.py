@@ -5,11 +5,13 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+import attrs
+
 from starkit.errors import FileError, MissingExtraError
-from starkit.files.labels import LISTS, Gathered, as_text, field_of, plain_label
+from starkit.files.labels import LISTS, Gathered, as_text, field_of, parts_of, plain_label
 from starkit.files.reading import refuse_swelling
 from starkit.files.syntax import Parsed, Place
 from starkit.followup import FollowUpPlan
@@ -24,7 +26,8 @@ _DELIMITERS = ",;\t|"
 # The first line by which Excel is told the delimiter.
 _NAMED_DELIMITER = re.compile(r'"?sep=(?P<delimiter>[^\w\s"]|\t)"?\s*', re.IGNORECASE)
 _LONGEST_CELL = 500_000  # characters: some hours of speech
-_LONGEST_HEADINGS = 100_000  # characters of the first line that tell the delimiter
+_LONGEST_HEADINGS = 100_000  # characters of a line that tell the delimiter
+_MOST_ABOVE = 20  # rows that may stand above the headings
 
 # What a spreadsheet takes for a formula, with the full-width forms, also behind blanks and
 # apostrophes; and the control characters that end a cell early in some of them. Source: the rules
@@ -58,7 +61,7 @@ def read_csv(path: str, text: str, columns: Mapping[str, str] | None = None) -> 
 
     Args:
         path: The file, for messages.
-        text: Its text; the first line has the headings.
+        text: Its text; the first line has the headings, or one of the first twenty.
         columns: Headings of the file, each with the field of a story that it holds.
 
     The delimiter is the one that a first line ``sep=;`` names; else the one by which a heading is
@@ -78,7 +81,8 @@ def read_csv(path: str, text: str, columns: Mapping[str, str] | None = None) -> 
         lines[top] = ""  # so that the lines keep their numbers
         delimiter = named["delimiter"]
     else:
-        delimiter = _delimiter(lines[top][:_LONGEST_HEADINGS], columns or {})
+        first = [line[:_LONGEST_HEADINGS] for line in lines[top:] if line.strip()][:_MOST_ABOVE]
+        delimiter = _delimiter(first, columns or {})
     reader = csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter, strict=True)
     rows: list[tuple[int, list[str]]] = []
     begins = 1
@@ -97,16 +101,17 @@ def read_csv(path: str, text: str, columns: Mapping[str, str] | None = None) -> 
         raise FileError(path, seen, "check the quotation marks there") from error
     finally:
         csv.field_size_limit(limit)
-    return _stories(path, [("", rows)], columns)
+    return _stories(path, [_Sheet("", rows)], columns)
 
 
-def _delimiter(headings: str, columns: Mapping[str, str]) -> str:
+def _delimiter(lines: Sequence[str], columns: Mapping[str, str]) -> str:
     """Return the delimiter that parts the most headings that are known, else the most headings."""
     asked = {plain_label(heading): field for heading, field in columns.items()}
 
     def parted(delimiter: str) -> tuple[int, int]:
-        cells = next(csv.reader([headings], delimiter=delimiter), [])
-        return sum(field is not None for field in fields_of(cells, asked)), len(cells)
+        rows = [next(csv.reader([line], delimiter=delimiter), []) for line in lines]
+        known = (sum(field is not None for field in fields_of(row, asked)) for row in rows)
+        return max(known), len(rows[0])
 
     return max(_DELIMITERS, key=parted)
 
@@ -125,17 +130,11 @@ def read_xlsx(path: str, data: bytes, columns: Mapping[str, str] | None = None) 
     try:
         advice = "split it into several story files"
         refuse_swelling(data, path, limit=_MOST_UNPACKED, too_large=advice)
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheets = [
-            (
-                str(sheet.title),
-                [
-                    (number, [plain_cell(_written(cell)) for cell in row])
-                    for number, row in enumerate(_rows(path, sheet), 1)
-                ],
-            )
-            for sheet in book.worksheets
-        ]
+        # Only the slower way of reading tells which cells are merged.
+        book = openpyxl.load_workbook(
+            io.BytesIO(data), read_only=not _has_merged_cells(data), data_only=True
+        )
+        sheets = [_sheet(path, sheet) for sheet in book.worksheets]
     except FileError:
         raise
     except (KeyError, ValueError, TypeError, OSError, SyntaxError, zipfile.BadZipFile) as error:
@@ -144,12 +143,52 @@ def read_xlsx(path: str, data: bytes, columns: Mapping[str, str] | None = None) 
     return _stories(path, sheets, columns)
 
 
-def _rows(path: str, sheet: Any) -> Iterable[tuple[Any, ...]]:
-    for number, row in enumerate(sheet.iter_rows(values_only=True)):
+def _has_merged_cells(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        return any(b"<mergeCell " in archive.read(name) for name in names)
+
+
+@attrs.frozen
+class _Sheet:
+    """The cells of one sheet as texts.
+
+    Attributes:
+        name: What the sheet is called; "" for a file that is one table.
+        rows: Its rows with their numbers.
+        goes_on: Row and column of each cell that one above it reaches into, as merged cells do.
+    """
+
+    name: str
+    rows: list[tuple[int, list[str]]]
+    goes_on: frozenset[tuple[int, int]] = frozenset()
+
+
+def _sheet(path: str, sheet: Any) -> _Sheet:
+    rows: list[tuple[int, list[str]]] = []
+    for number, row in enumerate(sheet.iter_rows(), 1):
         if number > _MOST_ROWS:
             seen = f"the sheet {sheet.title!r} has more than {_MOST_ROWS} rows"
             raise FileError(path, seen, "split it into several story files")
-        yield row
+        rows.append((number, [plain_cell(_typed(cell)) for cell in row]))
+    goes_on = set()
+    merged = getattr(sheet, "merged_cells", None)  # a sheet read the quick way has none
+    for area in merged.ranges if merged is not None else ():
+        column = area.min_col - sheet.min_column
+        first = area.min_row - sheet.min_row
+        for number in range(first + 1, min(area.max_row - sheet.min_row + 1, len(rows))):
+            rows[number][1][column] = rows[first][1][column]
+            goes_on.add((rows[number][0], column))
+    return _Sheet(str(sheet.title), rows, frozenset(goes_on))
+
+
+def _typed(cell: Any) -> str:
+    """Return the text of a cell; a share that is shown in per cent is one."""
+    value = cell.value
+    shown = getattr(cell, "number_format", None) or ""
+    if "%" in shown and isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{round(value * 100, 10):g}%"
+    return _written(value)
 
 
 def _written(value: Any) -> str:
@@ -166,44 +205,120 @@ def _written(value: Any) -> str:
     return re.sub(r"_x000[dD]_\n?", "\n", str(value))
 
 
-_Sheet = tuple[str, list[tuple[int, list[str]]]]
+@attrs.frozen
+class _Table:
+    """The stories of one sheet, and what stands in it besides."""
+
+    stories: list[tuple[int, Gathered]]
+    rest: list[str]
 
 
-def _stories(path: str, sheets: list[_Sheet], columns: Mapping[str, str] | None) -> Parsed:
-    tables = [
-        (name, [row for row in rows if any(cell.strip() for cell in row[1])])
-        for name, rows in sheets
+def _stories(path: str, sheets: Sequence[_Sheet], columns: Mapping[str, str] | None) -> Parsed:
+    filled = [
+        attrs.evolve(sheet, rows=[row for row in sheet.rows if any(map(str.strip, row[1]))])
+        for sheet in sheets
     ]
-    tables = [(name, rows) for name, rows in tables if rows]
-    if not tables:
+    filled = [sheet for sheet in filled if sheet.rows]
+    if not filled:
         raise FileError(path, "the table has no rows", "write the headings in its first row")
-    asked = _column_map(path, [heading for _, rows in tables for heading in rows[0][1]], columns)
-    read = [(rows, fields_of(rows[0][1], asked)) for _, rows in tables]
-    stories = [(rows, fields) for rows, fields in read if "title" in fields]
+    asked = _column_map(path, filled, columns)
+    tables = [_table(sheet, asked) for sheet in filled]
+    stories = [story for table in tables for story in table.stories]
     if not stories:
-        headings = ", ".join(repr(cell) for cell in tables[0][1][0][1] if cell)
+        if any(_heading_row(sheet, asked) is not None for sheet in filled):
+            return Parsed([])
+        headings = ", ".join(repr(cell) for cell in filled[0].rows[0][1] if cell)
         seen = f"no column has the titles of the stories (columns: {headings})"
-        raise FileError(path, seen, "call one 'Title', or say which one it is: columns={...}")
-    records: list[dict[str, Any]] = []
+        advice = (
+            "call one 'Title', or name it: starkit import FILE stories.yaml --column 'Name=title',"
+            " in Python columns={'Name': 'title'}"
+        )
+        raise FileError(path, seen, advice)
+    for sheet, table in zip(filled, tables, strict=True):
+        if table.rest:
+            own = table.stories[:1]
+            _, first = own[0] if own else stories[0]
+            first.note("" if own else f"Sheet {sheet.name}", "\n".join(table.rest))
     lines: dict[Place, int] = {}
-    for rows, fields in stories:
-        columns_here = rows[0][1]
-        for line, row in rows[1:]:
-            lines[(len(records),)] = lines[len(records), "title"] = line
-            records.append(record_of_row(columns_here, fields, row))
-    return Parsed(records, (), lines)
+    for index, (line, _) in enumerate(stories):
+        lines[(index,)] = lines[index, "title"] = line
+    return Parsed([story.record() for _, story in stories], (), lines)
+
+
+def _table(sheet: _Sheet, asked: Mapping[str, str]) -> _Table:
+    top = _heading_row(sheet, asked)
+    if top is None:
+        worksheet = list(_worksheet(sheet))
+        return _Table(worksheet, [] if worksheet else [_told(row) for _, row in sheet.rows])
+    headings = sheet.rows[top][1]
+    fields = fields_of(headings, asked)
+    titles = [column for column, field in enumerate(fields) if field == "title"]
+    stories: list[tuple[int, Gathered]] = []
+    for line, row in sheet.rows[top + 1 :]:
+        if stories and all((line, column) in sheet.goes_on for column in titles):
+            # The title reaches over several rows: they tell one story.
+            own = [
+                "" if (line, column) in sheet.goes_on else cell for column, cell in enumerate(row)
+            ]
+            add_row(stories[-1][1], headings, fields, own)
+            continue
+        story = Gathered()
+        add_row(story, headings, fields, row)
+        stories.append((line, story))
+    above = [_told(row) for _, row in sheet.rows[:top]]
+    return _Table(stories, above if stories else [_told(row) for _, row in sheet.rows])
+
+
+def _told(row: Sequence[str]) -> str:
+    return " | ".join(cell.strip() for cell in row if cell.strip())
+
+
+def _heading_row(sheet: _Sheet, asked: Mapping[str, str]) -> int | None:
+    """Return the place of the row with the headings: of the first ones that with most fields."""
+    known = [
+        sum(field is not None for field in fields) if "title" in fields else 0
+        for fields in (fields_of(row, asked) for _, row in sheet.rows[:_MOST_ABOVE])
+    ]
+    most = max(known)
+    return known.index(most) if most else None
+
+
+def _worksheet(sheet: _Sheet) -> Iterator[tuple[int, Gathered]]:
+    """Yield the stories of a sheet that has the names of the parts in its first column.
+
+    A row "Title" begins a story; without one, the story is called like the sheet.
+    """
+    if len({part for _, row in sheet.rows for part in parts_of(row[0])}) < _PARTS_OF_WORKSHEET:
+        return
+    story, begun = Gathered(), sheet.rows[0][0]
+    for line, row in sheet.rows:
+        field = field_of(row[0])
+        if field == "title" and "title" in story.fields:
+            yield begun, story
+            story, begun = Gathered(), line
+        for cell in row[1:] if field else [_told(row)]:
+            if cell:
+                story.add(row[0] if field else "", cell, field)
+    if sheet.name:
+        story.fields.setdefault("title", [sheet.name])
+    yield begun, story
+
+
+_PARTS_OF_WORKSHEET = 3
 
 
 def _column_map(
-    path: str, headings: Sequence[str], columns: Mapping[str, str] | None
+    path: str, sheets: Sequence[_Sheet], columns: Mapping[str, str] | None
 ) -> dict[str, str]:
     """Return the caller's column map as it is compared, checked against the file."""
-    known = {plain_label(heading): heading for heading in headings if heading}
-    asked = {}
+    top = [row for sheet in sheets for _, row in sheet.rows[:_MOST_ABOVE]]
+    known = {plain_label(cell): cell for row in top for cell in row if cell}
+    asked: dict[str, str] = {}
     for heading, field in (columns or {}).items():
         if plain_label(heading) not in known:
             seen = f"it has no column {heading!r}"
-            raise FileError(path, seen, f"its columns are {', '.join(map(repr, known.values()))}")
+            first = [cell for sheet in sheets for cell in sheet.rows[0][1] if cell]
+            raise FileError(path, seen, f"its columns are {', '.join(map(repr, first))}")
         if field not in FIELDS:
             seen = f"column {heading!r} is to be {field!r}, which no story has"
             raise FileError(path, seen, f"choose from: {', '.join(FIELDS)}")
@@ -217,7 +332,10 @@ def fields_of(headings: Sequence[str], asked: Mapping[str, str]) -> list[str | N
     >>> fields_of(["Name", "Title", "Outcome", "Team"], {})
     [None, 'title', 'result', None]
     """
-    fields = [asked.get(plain_label(heading)) or field_of(heading) for heading in headings]
+    fields = [
+        asked.get(plain_label(heading)) or field_of(heading) or next(iter(parts_of(heading)), None)
+        for heading in headings
+    ]
     # Of several names for a title the plainest one counts, and what was asked for before all.
     sure = [
         number
@@ -232,23 +350,25 @@ def fields_of(headings: Sequence[str], asked: Mapping[str, str]) -> list[str | N
     return fields
 
 
-def record_of_row(
-    headings: Sequence[str], fields: Sequence[str | None], row: Sequence[str]
-) -> dict[str, Any]:
-    """Return one row of a table as a plain story; cells without a field go to the notes.
+def add_row(
+    story: Gathered, headings: Sequence[str], fields: Sequence[str | None], row: Sequence[str]
+) -> None:
+    """Add one row of a table to a story; cells without a field go to the notes.
 
-    >>> record_of_row(["Title", "Team"], ["title", None], ["Rota", "Ward 4"])
+    >>> story = Gathered()
+    >>> add_row(story, ["Title", "Team"], ["title", None], ["Rota", "Ward 4"])
+    >>> story.record()
     {'title': 'Rota', 'notes': 'Team: Ward 4'}
     """
-    story = Gathered()
     cells = [*row, *[""] * (len(headings) - len(row))]
-    width = len(headings)
     for heading, field, cell in zip(headings, fields, cells, strict=False):
         if cell:
             story.add(heading, cell, field)
-    for cell in cells[width:]:
+            if field in PARTS and len(together := parts_of(heading)) > 1:
+                parts = " and ".join(together)
+                story.note("", f"The {parts} stand in one text, under {field}.")
+    for cell in cells[len(headings) :]:
         story.note("", cell)
-    return story.record()
 
 
 # From stories, and from a plan, to tables.

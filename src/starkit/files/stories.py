@@ -66,6 +66,7 @@ def load_stories(path: str | Path, *, columns: Mapping[str, str] | None = None) 
       others go to the notes. XLSX needs the extra ``spreadsheets``.
     - **JSON Resume** (as JSON, YAML or TOML): each highlight of work, volunteering, projects and
       education is a *draft*: one part at most is filled, and the notes name those still to write.
+      The rest of the CV goes to the notes of the first.
 
     Args:
         path: The file.
@@ -75,7 +76,8 @@ def load_stories(path: str | Path, *, columns: Mapping[str, str] | None = None) 
     Raises:
         FileError: The file is missing, unreadable, empty, larger than 5 MB, or is none of these
             formats; YAML has anchors, aliases or type tags; a table has no column with titles, or
-            none that ``columns`` names; ``columns`` is given and the file is no table.
+            none that ``columns`` names; ``columns`` is given and the file is no table; a CV has
+            nothing to tell.
         StoryFileError: The file has mistakes: unknown keys, missing titles, values of the wrong
             type, titles that stand twice. All of them are listed.
         MissingExtraError: The file is a spreadsheet, and openpyxl is not installed.
@@ -111,7 +113,7 @@ def _parsed(
     if suffix in _MARKDOWN or (suffix not in FORMATS and is_markdown_bank(text)):
         return read_markdown(str(path), text)
     parsed = parse(str(path), text, suffix)
-    return read_resume(parsed.value) if is_resume(parsed.value) else parsed
+    return read_resume(str(path), parsed.value) if is_resume(parsed.value) else parsed
 
 
 def dump_stories(bank: StoryBank, path: str | Path) -> None:
