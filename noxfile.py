@@ -78,3 +78,10 @@ def wheel(session: nox.Session) -> None:
     built = max(dist.glob("*.whl"), key=lambda path: path.stat().st_mtime)
     session.install(str(built))
     session.run("python", "tests/offline_wheel.py", str(built))
+
+
+@nox.session
+def pictures(session: nox.Session) -> None:
+    """Take the pictures of the README and the docs anew; no check, so not among those that run."""
+    session.install("-e", ".", *group("pictures"))
+    session.run("python", "docs/take_pictures.py")

@@ -1,8 +1,8 @@
 """Take the pictures of the pack that the README and ``start.md`` show, as a reader gets them.
 
-Needs Chromium and the dependency group ``pictures``:
+Needs Chromium, and what ``nox -s pictures`` installs before it runs this:
 
-    python docs/take_pictures.py
+    nox -s pictures
 """
 
 import argparse
@@ -63,7 +63,7 @@ def on_screen(page: str, picture: Path, size: tuple[int, int], *options: str) ->
     width, height = size
     if size == PHONE:
         page = FRAME.format(width=width, height=height, page=html.escape(page))
-    from PIL import Image  # of the group pictures: the tests read this file without it
+    from PIL import Image  # of the group pictures: tests import this file without it
 
     browse(page, picture, "screenshot", f"--window-size={max(width, 500)},{height}", *options)
     with Image.open(picture) as taken:
