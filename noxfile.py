@@ -31,14 +31,14 @@ SPREAD = ("-n", "auto", "--maxprocesses", "8", "--dist", "worksteal")
 def tests(session: nox.Session) -> None:
     """Tests, doctests and the example apps, with every extra installed."""
     session.install("-e", ".[all]", *group("tests"), *group("examples"))
-    session.run("pytest", *SPREAD, *session.posargs)
+    session.run("pytest", *SPREAD, *(session.posargs or ("tests", "src", "docs", "examples")))
 
 
 @nox.session
 def plain(session: nox.Session) -> None:
     """The same tests with no extra: the main job must not need one."""
     session.install("-e", ".", *group("tests"))
-    session.run("pytest", "-q", *SPREAD, "--ignore=examples", *session.posargs)
+    session.run("pytest", "-q", *SPREAD, *session.posargs)
 
 
 @nox.session
