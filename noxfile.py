@@ -11,8 +11,6 @@ nox.options.sessions = [
     "plain",
     "lint",
     "typing",
-    "notebooks",
-    "examples",
     "docs",
     "wheel",
 ]
@@ -25,18 +23,22 @@ def group(name: str) -> list[str]:
     return list(nox.project.dependency_groups(PYPROJECT, name))
 
 
+# A process a core, each taking from the other when it has none left; ``-- -n 0`` tests in one.
+SPREAD = ("-n", "auto", "--maxprocesses", "8", "--dist", "worksteal")
+
+
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Tests and doctests, with every extra installed."""
-    session.install("-e", ".[all]", *group("tests"))
-    session.run("pytest", *session.posargs)
+    """Tests, doctests and the example apps, with every extra installed."""
+    session.install("-e", ".[all]", *group("tests"), *group("examples"))
+    session.run("pytest", *SPREAD, *(session.posargs or ("tests", "src", "docs", "examples")))
 
 
 @nox.session
 def plain(session: nox.Session) -> None:
     """The same tests with no extra: the main job must not need one."""
     session.install("-e", ".", *group("tests"))
-    session.run("pytest", "-q", *session.posargs)
+    session.run("pytest", "-q", *SPREAD, *session.posargs)
 
 
 @nox.session
@@ -57,24 +59,14 @@ def typing(session: nox.Session) -> None:
 
 
 @nox.session
-def notebooks(session: nox.Session) -> None:
-    """Run each notebook; a failing cell fails the check."""
-    session.install("-e", ".[all]", *group("notebooks"))
-    session.run("pytest", "-q", "--nbmake", "notebooks", "-p", "no:cacheprovider")
-
-
-@nox.session
-def examples(session: nox.Session) -> None:
-    """Run the example apps: the service over HTTP, the terminal front by its pilot."""
-    session.install("-e", ".[all]", *group("examples"))
-    session.run("pytest", "-q", "examples", "-p", "no:cacheprovider")
-
-
-@nox.session
 def docs(session: nox.Session) -> None:
-    """Build the documentation; a warning is an error."""
+    """Run the notebooks and build the documentation; a failing cell or a warning is an error."""
     session.install("-e", ".[all]", *group("docs"))
-    session.run("sphinx-build", "-n", "-W", "--keep-going", "-q", "docs", "docs/_build/html")
+    # Notebooks are run each time, whatever an earlier build has kept.
+    session.run(
+        *("sphinx-build", "-n", "-W", "--keep-going", "-q", "-D", "nb_execution_mode=force"),
+        *("docs", "docs/_build/html"),
+    )
 
 
 @nox.session
@@ -86,3 +78,10 @@ def wheel(session: nox.Session) -> None:
     built = max(dist.glob("*.whl"), key=lambda path: path.stat().st_mtime)
     session.install(str(built))
     session.run("python", "tests/offline_wheel.py", str(built))
+
+
+@nox.session
+def pictures(session: nox.Session) -> None:
+    """Take the pictures of the README and the docs anew; no check, so not among those that run."""
+    session.install("-e", ".", *group("pictures"))
+    session.run("python", "docs/take_pictures.py")

@@ -1,7 +1,10 @@
 """Sphinx configuration: MyST pages, examples executed, warnings are errors in the check."""
 
+import re
 import shutil
 from pathlib import Path
+
+import attrs
 
 import starkit
 
@@ -18,7 +21,8 @@ extensions = [
 exclude_patterns = ["_build", "**/.ipynb_checkpoints", ".jupyter_cache"]
 html_theme = "furo"
 html_title = "starkit"
-html_static_path = ["pictures"]
+html_static_path = ["pictures", "styles"]
+html_css_files = ["docs.css"]
 html_extra_path = ["schemas"]  # JSON Schemas beside the pages
 
 myst_enable_extensions = ["colon_fence", "deflist"]
@@ -31,8 +35,9 @@ nb_execution_timeout = 120
 nb_kernel_rgx_aliases = {".*": "python3"}
 
 autodoc_member_order = "bysource"
-autodoc_typehints = "description"
+autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
+maximum_signature_line_length = 88
 autodoc_preserve_defaults = True
 napoleon_use_ivar = True
 
@@ -54,6 +59,21 @@ def _bring_notebooks(app, config):  # noqa: ANN001, ANN202, ARG001 - Sphinx call
     )
 
 
+def _show_defaults(app, what, name, obj, options, signature, returns):  # noqa: ANN001, ANN202, ARG001
+    """Write a field's default where attrs' own ``__init__`` has a look into a table of fields."""
+    if not (what == "class" and attrs.has(obj) and signature):
+        return None
+    fields = attrs.fields_dict(obj)
+
+    def default(found):  # noqa: ANN001, ANN202
+        value = fields[found[1]].default
+        return "..." if isinstance(value, attrs.Factory) else repr(value)
+
+    signature = re.sub(r"attr_dict\['(\w+)'\]\.default", default, signature)
+    return signature.replace("=NOTHING", "=..."), None  # a class returns nothing
+
+
 def setup(app):  # noqa: ANN001, ANN201 - Sphinx calls it
-    """Bring the notebooks in before the pages are found."""
+    """Bring the notebooks in before the pages are found; show what defaults are."""
     app.connect("config-inited", _bring_notebooks)
+    app.connect("autodoc-process-signature", _show_defaults)

@@ -371,3 +371,19 @@ def test_plot_has_a_row_and_a_column_each():
 
     assert ASKED == [label.get_text() for label in axes.get_yticklabels()]
     assert ["Rota", "Billing"] == [label.get_text() for label in axes.get_xticklabels()]
+
+
+def test_plot_is_shown_by_pyplot():
+    """A notebook and ``pyplot.show()`` show the figures that pyplot knows, and one's own axes are kept."""
+    pytest.importorskip("matplotlib")
+    from matplotlib import pyplot as plt
+    from matplotlib.figure import Figure
+
+    plt.close("all")
+    axes = sk.align(ASKED, BANK).plot()
+    own = Figure().subplots()
+
+    assert [axes.figure] == [plt.figure(number) for number in plt.get_fignums()]
+    assert sk.align(ASKED, BANK).plot(own) is own
+    plt.close(axes.figure)
+    assert [] == plt.get_fignums()

@@ -84,6 +84,14 @@ def test_text_of_a_user_is_never_markup(name):
     assert "&lt;script&gt;" in shown
 
 
+@pytest.mark.parametrize("name", list(values()))
+def test_nothing_is_shown_as_code(name):
+    """Steps and people are in words: no class with its fields, no name with an underscore."""
+    shown = words(parsed(values()[name]).body)
+
+    assert re.search(r"\w\(\w+=|<\w|\w_\w", shown.replace("to_pandas()", "")) is None
+
+
 @pytest.mark.parametrize("name", sorted(values().keys() - {"Requirements"}))
 def test_nothing_steers_the_page_or_comes_from_elsewhere(name):
     """No control characters, no turning marks, no address of any kind."""

@@ -374,21 +374,27 @@ class Alignment:
         """Draw the scores as a heat map, requirements down and stories across.
 
         Args:
-            ax: Where to draw; without it, a new figure is made.
+            ax: Where to draw; without it, on a new figure of pyplot, which a notebook shows below
+                the cell and ``pyplot.show()`` in a window. A server draws on axes of its own,
+                ``matplotlib.figure.Figure().subplots()``: pyplot keeps its figures until closed.
 
         Raises:
             MissingExtraError: matplotlib is not installed.
         """
         try:
-            from matplotlib.figure import Figure
+            from matplotlib import pyplot as plt
         except ImportError as error:
             raise MissingExtraError("matplotlib", "plots") from error
         rows, columns = self.scores.shape
+        own = ax is None
         if ax is None:
-            # Not through pyplot: a figure of our own leaves nothing open behind it.
-            ax = Figure(figsize=(4 + 0.5 * columns, 1.5 + 0.3 * rows), layout="tight").subplots()
+            # Through pyplot, as other libraries do: a figure that it does not know is never shown.
+            _, ax = plt.subplots(figsize=(4 + 0.5 * columns, 1.5 + 0.3 * rows), layout="tight")
         if self.scores.size:
-            ax.imshow(self.scores, vmin=0, vmax=100, cmap="cividis", aspect="auto")
+            image = ax.imshow(self.scores, vmin=0, vmax=100, cmap="cividis", aspect="auto")
+            if own:
+                bar = ax.figure.colorbar(image, ax=ax, aspect=40, ticks=[0, 25, 50, 75, 100])
+                bar.set_label("score: 50 and more answers, 25 and more may answer")
         ax.set_xticks(range(columns), [_short(story.title) for story in self.bank], rotation=90)
         ax.set_yticks(range(rows), [_short(item.text) for item in self.requirements])
         return ax

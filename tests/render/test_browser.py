@@ -5,14 +5,16 @@ import re
 import shutil
 import subprocess
 
+import attrs
 import pytest
 
-from starkit.adverts import Advert
+from starkit.answers import outline
 from starkit.data import read_text
-from starkit.files import load_stories
-from starkit.interview import prepare
+from starkit.files import load_stories, read_advert
+from starkit.findings import Findings
+from starkit.interview import Rehearsal, prepare
 from starkit.render import pack_page
-from starkit.stories import StoryBank
+from starkit.stories import Story, StoryBank
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
@@ -78,12 +80,21 @@ def example(tmp_path_factory):
         file = folder / f"{name}.yaml"
         file.write_text(read_text(f"examples/stories/{name}.yaml"), encoding="utf-8")
         bank = StoryBank(load_stories(file).stories[:stories])
-        return prepare(Advert(read_text(f"examples/adverts/{ending}")), bank)
+        return prepare(read_advert(read_text(f"examples/adverts/{ending}")), bank)
 
     return make
 
 
-@pytest.mark.parametrize(("name", "advert"), [("nurse", "nurse.txt"), ("teacher", "teacher.txt")])
+@pytest.mark.parametrize(
+    ("name", "advert"),
+    [
+        ("nurse", "nurse.txt"),
+        ("teacher", "teacher.txt"),
+        ("developer", "developer.html"),
+        ("all-rounder", "administrator.txt"),
+        ("all-rounder", "hospitality.txt"),
+    ],
+)
 def test_a_bank_of_eight_prints_on_two_sides(tmp_path, example, name, advert):
     """An advert of forty requirements with eight stories of two minutes, or of twenty with eight."""
     pack = example(name, advert, 8)
@@ -93,15 +104,68 @@ def test_a_bank_of_eight_prints_on_two_sides(tmp_path, example, name, advert):
     assert len(printed) == 2
 
 
-def test_no_story_is_torn(tmp_path, example):
-    """However many sides: a story's title, its first point and its last stand on one of them."""
-    pack = example("nurse", "nurse.txt", 10)
+def torn(printed, pack):
+    """Return the titles of the stories that stand on more than one side, every point looked for."""
+    return [
+        rehearsal.story.title
+        for rehearsal in pack.rehearsals
+        if not any(
+            all(
+                packed(words) in side for words in (rehearsal.story.title, *rehearsal.answer.points)
+            )
+            for side in printed
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "advert", "stories", "fewest"),
+    [
+        ("nurse", "nurse.txt", 3, 1),
+        ("nurse", "nurse.txt", 10, 3),
+        ("teacher", "teacher.txt", 8, 2),
+        ("developer", "developer.html", 10, 2),
+        ("all-rounder", "administrator.txt", 12, 2),
+    ],
+)
+def test_no_story_is_torn(tmp_path, example, name, advert, stories, fewest):
+    """However many sides: a story's title and all its points stand on one of them."""
+    pack = example(name, advert, stories)
     printed = sides(tmp_path, pack)
 
-    for rehearsal in pack.rehearsals:
-        points = rehearsal.answer.points
-        wanted = (rehearsal.story.title, points[0], points[-1])
-        assert any(all(packed(words) in side for words in wanted) for side in printed), wanted
+    assert len(pack.rehearsals) >= min(stories, 3)
+    assert len(printed) >= fewest
+    assert torn(printed, pack) == []
+
+
+def test_no_story_of_uneven_length_is_torn(tmp_path):
+    """Stories from a few words to most of a side, and none is a part of another."""
+    bank = StoryBank(
+        Story(
+            f"Night {number}",
+            f"On night {number} we were two short.",
+            f"I had to fill rota {number}.",
+            " ".join(
+                f"I rang agency {number * 100 + call}, asked for a nurse and wrote it down."
+                for call in range(calls)
+            ),
+            f"Rota {number} was full by nine, and {number} wards were covered.",
+        )
+        for number, calls in enumerate((1, 60, 3, 45, 20, 1, 70, 9, 33, 2) * 2, 1)
+    )
+    pack = prepare("You will need:\n- Experience of filling a rota\n", bank)
+    pack = attrs.evolve(
+        pack,
+        rehearsals=tuple(
+            Rehearsal(story, outline("Tell me about a rota", story), (), Findings())
+            for story in bank
+        ),
+    )
+    printed = sides(tmp_path, pack)
+
+    assert len(pack.rehearsals) == 20
+    assert len(printed) > 2
+    assert torn(printed, pack) == []
 
 
 def too_wide(folder, page):

@@ -86,8 +86,8 @@ def test_a_snippet_is_never_much_longer_than_wanted(text, places, longest):
 def test_a_hostile_story_takes_no_time():
     """A hundred thousand characters without a space are marked in a blink."""
     text = "a" * 100_000
-    began = time.perf_counter()
+    began = time.process_time()
 
     snippet(text, [(5, 50_000, 1.0), (60_000, 99_000, 2.0)])
 
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5

@@ -18,8 +18,11 @@ class RouteStep:
         rule: The rule's number.
         tried: Whether it has been taken.
 
-    >>> RouteStep("remind_recruiter", "recruiter", "Remind them.", "A27").whom
+    >>> step = RouteStep("remind_recruiter", "recruiter", "Remind them.", "A27", tried=True)
+    >>> step.whom
     <Party.RECRUITER: 'recruiter'>
+    >>> print(step)
+    Remind them. (A27, done)
     """
 
     step: Step = attrs.field(converter=Step)
@@ -27,6 +30,9 @@ class RouteStep:
     what: str
     rule: str
     tried: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.what} ({self.rule}{', done' if self.tried else ''})"
 
 
 _IN_THE_INTERVIEW = frozenset({Step.AGREE_WITH_EMPLOYER, Step.TELL_RECRUITER})
@@ -73,10 +79,7 @@ class Route:
         return tuple(step for step in self.steps[: tried[-1]] if not step.tried)
 
     def __str__(self) -> str:
-        return "\n".join(
-            f"{number}. {step.what} ({step.rule}{', done' if step.tried else ''})"
-            for number, step in enumerate(self.steps, 1)
-        )
+        return "\n".join(f"{number}. {step}" for number, step in enumerate(self.steps, 1))
 
 
 def contact_route(application: Application) -> Route:

@@ -21,6 +21,24 @@ class Listener(StrEnum):
     RECRUITER = "recruiter"
     INTRODUCER = "introducer"
 
+    @property
+    def words(self) -> str:
+        """Who it is, in words.
+
+        >>> Listener.HIRING_MANAGER.words
+        'the hiring manager'
+        """
+        return _WHO[self]
+
+
+_WHO = {
+    Listener.RECEPTIONIST: "whoever picks up the telephone",
+    Listener.HR: "HR",
+    Listener.HIRING_MANAGER: "the hiring manager",
+    Listener.RECRUITER: "the recruiter",
+    Listener.INTRODUCER: "whoever introduced you",
+}
+
 
 class Purpose(StrEnum):
     """Why one calls.

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from starkit.closing import CHECKLIST, ClosingQuestion
 from starkit.followup import Advice
-from starkit.letters import Listener
 from starkit.render.words import british_date, plain
 
 if TYPE_CHECKING:
@@ -96,13 +95,13 @@ def plan_terminal(plan: "FollowUpPlan", *, drafts: bool = False) -> "RenderableT
         parts.append(_heading("What was not agreed"))
         parts += [_hanging("-", plain(str(item))) for item in plan.missed]
     parts.append(_heading("Whom to contact"))
-    parts += _numbered(
-        f"{plain(step.what)} ({step.rule}{', done' if step.tried else ''})"
-        for step in plan.route.steps
-    )
+    parts += _numbered(plain(str(step)) for step in plan.route.steps)
     if application.rejected:
         parts.append(_heading("The second choice"))
-        parts += [_hanging("-", f"{plain(str(item))}") for item in plan.eligibility]
+        parts += [
+            _hanging("-", plain(f"{item.rule}: {item.message}. {item.advice}"))
+            for item in plan.eligibility
+        ]
         parts.append(_text(plan.claim))
     return _group(parts)
 
@@ -132,30 +131,17 @@ def decision_terminal(decision: "CallDecision") -> "RenderableType":
     parts.append(_heading("Whom to contact"))
     now = {Advice.CALL: "Now", Advice.WAIT: "Then"}.get(decision.advice)
     if now is not None:
-        parts.append(_text(f"{now}: {plain(decision.step.what)} ({decision.step.rule})"))
-    parts += _numbered(
-        f"{plain(step.what)} ({step.rule}{', done' if step.tried else ''})"
-        for step in decision.route.steps
-    )
+        parts.append(_text(f"{now}: {plain(str(decision.step))}"))
+    parts += _numbered(plain(str(step)) for step in decision.route.steps)
     if decision.openings:
         then = ", when it is time" if decision.advice is Advice.WAIT else ""
         parts.append(_heading(f"Words to open with{then} (A23)"))
         for opening in decision.openings:
-            to = _LISTENERS[opening.listener]
-            parts.append(_beside("-", f"To {to}:", plain(opening.words)))
+            parts.append(_beside("-", f"To {opening.listener.words}:", plain(opening.words)))
     if decision.missed:
         parts.append(_heading("What was not agreed, and made the question necessary (A14)"))
         parts += [_hanging("-", plain(str(item))) for item in decision.missed]
     return _group(parts)
-
-
-_LISTENERS = {
-    Listener.RECEPTIONIST: "whoever picks up the telephone",
-    Listener.HR: "HR",
-    Listener.HIRING_MANAGER: "the hiring manager",
-    Listener.RECRUITER: "the recruiter",
-    Listener.INTRODUCER: "whoever introduced you",
-}
 
 
 def _question(question: "Question") -> "RenderableType":
