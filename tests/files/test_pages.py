@@ -31,7 +31,7 @@ def test_every_page_is_tested():
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_facts(name):
-    """Title and employer come from the data block or the page; place and closing date from the block."""
+    """Title, employer and closing date come from the data block or the page; the place from the block."""
     advert, expected = read(name), EXPECTED[name]
 
     assert expected["title"] == advert.title

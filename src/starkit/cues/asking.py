@@ -171,27 +171,45 @@ def read_units(found: Iterable[Unit], text: str) -> tuple[Asked, ...]:
     """
     asked: list[Asked] = []
     sections = list(_by_section(found))
-    wishes = any(section.priority == Priority.DESIRABLE for section, _ in sections)
+    said = {section.priority for section, _ in sections}
+    wishes = Priority.DESIRABLE in said
+    plain_lists = wishes and Priority.ESSENTIAL not in said
     for section, inside in sections:
         mode = _mode(section, inside, text)
         for unit in inside:
             asked.extend(_read_unit(unit, text, mode))
     named = {one.section for one in asked if one.priority is Priority.DESIRABLE}
     return fold(
-        [_contrasted(one) if wishes or one.section in named else one for one in asked], text
+        [
+            _contrasted(one, wishes=wishes or one.section in named, only=plain_lists)
+            for one in asked
+        ],
+        text,
     )
 
 
 # "Requirements", where another heading or an item below it says what is only wished for.
 _REQUIRES = re.compile(r"\brequire(?:d|ments?)\b(?!\s+\w+\s+desirable)", re.IGNORECASE)
+# "What you'll bring", "What matters", where a wish list stands beside it and no list of musts.
+_BRINGS = re.compile(
+    r"\b(?:bring|what (?:really )?(?:matters?|counts?)\b[\w ]{0,20}|what it takes|(?:what )?you(?:['’]ll| will| should|['’]d| would)? (?:already )?have"
+    r"|(?:what )?we(?:['’]re| are)? (?:ask|expect|want)\b[\w ]{0,20})\W*$",
+    re.IGNORECASE,
+)
 
 
-def _contrasted(asked: Asked) -> Asked:
-    """Return a requirement as essential when it stands under "Requirements", beside a wish list."""
+def _contrasted(asked: Asked, *, wishes: bool, only: bool) -> Asked:
+    """Return a requirement as essential when its heading, beside a wish list, makes it so.
+
+    Args:
+        asked: The requirement.
+        wishes: True when something beside it is only wished for.
+        only: True when that is a list of its own, and no list says what is a must.
+    """
     if asked.priority is not Priority.UNSTATED or asked.kind is Kind.DUTY:
         return asked
     title = asked.section.rpartition(": ")[2]
-    if not _REQUIRES.search(title):
+    if not ((wishes and _REQUIRES.search(title)) or (only and _BRINGS.search(title))):
         return asked
     return attrs.evolve(
         asked, priority=Priority.ESSENTIAL, reason=f'the heading "{title}" beside what is desirable'

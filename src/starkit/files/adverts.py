@@ -144,8 +144,16 @@ def _advert_of_bytes(data: bytes, *, source: str, named: str) -> Advert:
 def _advert_of_mail(mail: Mail, *, source: str) -> Advert:
     bare = without_mail_parts(clean_text(mail.text))
     advert = _advert_of_plain(clean_text(bare.text), source=source)
-    # A subject is the title of the advert where the advert itself names none.
-    return attrs.evolve(advert, title=advert.title or mail.subject or bare.subject)
+    # A subject says what the advert itself does not name.
+    subject = mail.subject or bare.subject
+    said = read_head(subject)
+    return attrs.evolve(
+        advert,
+        title=advert.title or said.title or subject,
+        employer=advert.employer or said.employer,
+        location=advert.location or said.location,
+        closes=advert.closes or said.closes,
+    )
 
 
 def _advert_of_text(text: str, *, source: str, named: str) -> Advert:
@@ -170,7 +178,12 @@ def _advert_of_plain(clean: str, *, source: str) -> Advert:
         raise AdvertError("the advert has no words", "give the text of the advert")
     head = read_head(clean)
     return Advert(
-        clean, title=head.title, employer=head.employer, location=head.location, source=source
+        clean,
+        title=head.title,
+        employer=head.employer,
+        location=head.location,
+        closes=head.closes,
+        source=source,
     )
 
 
@@ -207,6 +220,7 @@ def _advert_of_page(page: Page, *, source: str) -> Advert:
             title=head.title or title,
             employer=_employer(page) or head.employer,
             location=head.location,
+            closes=head.closes,
             source=source,
         )
     return _posted(found, source=source, title=title, text=text)
