@@ -307,3 +307,25 @@ def test_choices(text: str, groups: list[list[str]]) -> None:
 def test_years(text: str, years: tuple[float, float | None] | None) -> None:
     """Years of work count; ages, budgets and residence do not."""
     assert years == find_years(text)
+
+
+def test_bare_demands_in_running_text() -> None:
+    """A2: short adverts ask without subject or verb; what they give in the same words is no demand."""
+    text = (
+        "Kennels, Diss\n\nWalk and feed forty dogs. Able to lift 25 kg. Own transport. Clean driving"
+        " licence. Two years' experience. Own uniform provided. First aid training given."
+    )
+
+    assert [words for words, _, _ in asked(text)] == [
+        "Able to lift 25 kg",
+        "Own transport",
+        "Clean driving licence",
+        "Two years' experience",
+    ]
+
+
+def test_so_much_the_better_is_a_wish() -> None:
+    """A2: "so much the better" says desirable, and is no new clause."""
+    text = "Butcher\n\nIf you can make pies, so much the better, and some Polish would help."
+
+    assert [said for _, _, said in asked(text)] == ["desirable", "desirable"]

@@ -482,6 +482,30 @@ def _wanted_when_asked(
     return decide_kind(words, _kind_of(unit.section), kinds)
 
 
+# "Able to lift 25 kg. Own transport.": sentences without subject or verb, as short adverts have them.
+_BARE_KINDS = frozenset(
+    {Kind.ELIGIBILITY, Kind.LICENCE, Kind.QUALIFICATION, Kind.EXPERIENCE, Kind.LANGUAGE}
+)
+_BARE = re.compile(r"(?:able to|good with|confident with|comfortable (?:with|in|on)|used to) \w")
+# ... and what such sentences give: "Training given", "Certificate on completion", "Free uniform".
+_GIVEN = re.compile(
+    r"\b(?:given|provided|supplied|included|offered|available|paid|free|on completion|funded|welcome to|charity|discounts?|bonus|pension|holidays?|from £|per (?:hour|year|week))\b"
+)
+_BARE_WITHIN = 6  # characters in which the sentence names what it asks for
+
+
+def _is_bare_demand(words: str, kinds: tuple[KindCue, ...], unit: Unit) -> bool:
+    """Tell whether a sentence in running text is a bare name of something to show or to be able to do."""
+    low = lower(words)
+    if unit.alone or len(words.split()) > _FRAGMENT_TO or _FINITE.search(low) or _GIVEN.search(low):
+        return False
+    if not kinds or words.isupper() or is_role(words):
+        return False
+    first = kinds[0]
+    named = first.kind in _BARE_KINDS and first.start <= _BARE_WITHIN
+    return named or _BARE.match(low) is not None or find_years(words) is not None
+
+
 # What makes a whole sentence of words.
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|will|has|have|had|can|may|we|our|you|your|it|this|they|us|join|apply|please|do|does)\b|[?!]"
@@ -603,6 +627,8 @@ def _wanted_in_text(
         return decide_kind(words, unit.section.kind, kinds)
     if Kind.ELIGIBILITY in {cue.kind for cue in kinds} and _CONDITION.search(lower(words)):
         return Kind.ELIGIBILITY
+    if _is_bare_demand(words, kinds, unit):
+        return decide_kind(words, unit.section.kind, kinds)
     if item and unit.line.bullet and begins_with_verb(words) and not is_role(words):
         return Kind.DUTY
     of_role = _OF_ROLE.search(lower(unit.section.title)) is not None

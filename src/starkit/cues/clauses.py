@@ -18,7 +18,7 @@ _SUBJECT = (
 # Where a sentence may be cut: a semicolon, a conjunction, a comma, a spaced dash.
 _BOUNDARY = re.compile(
     r";\s*(?:and |or |but )?|,? (?:but|while|whilst|whereas|although|though|however)\b,? "
-    r"|,? and (?:also )?|, (?:so|plus|with|then|or) |, | - |\. ",
+    r"|,? and (?:also )?|, (?:so(?! much)|plus|with|then|or) |, | - |\. ",
 )
 
 # A new demand with its own subject: ", and you must ...", "; applicants will need ...".

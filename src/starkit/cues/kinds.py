@@ -67,7 +67,7 @@ _ELIGIBILITY = re.compile(
     | ^(?:(?:have|having|with|bring)\ )?(?:(?:an?|your|their)\ )?own\ (?!initiative|time|\w*work|ideas|business|develop|judg|right|words|learning|perform|practice|way|case|area|account|project|client|customer|team)
         (?:[\w-]{2,12}\ ){0,2}[\w-]{2,14}(?=\W*$|,|\ (?:and|or)\b)
     | (?:able|ability|strong\ enough)\ to\ (?:safely\ |physically\ |regularly\ )?(?:lift(?!\ (?:the\ )?(?:spirits|morale|sales|others|people|standards))|climb(?!\ the\ career)|kneel|crouch|bend\b|crawl|stand\ (?:all|most)|walk\ (?:long|several|up|\d))\b
-    | (?:face|mask)[ -]fit\b
+    | (?:face|mask)[ -]fit\b | (?:able|willing|happy|prepared|ready|free|ability)\ to\ (?:work|stay|be|sleep)\ away\b | on\ call\b(?=\W*$)
     | (?:pre-)?settled\ (?:or\ pre-settled\ )?status | (?:british|irish|uk|eu)\ (?:or\ \w{2,8}\ )?(?:nationality|citizenship)
     | may\ (?:legally\ |lawfully\ )?work\ in\ the | \d\ years?'?\ (?:\w{2,12}\ )?(?:checkable|screening|vetting|of\ (?:references|checkable)) | checkable\ (?:\w{2,10}\ )?(?:work|employment|\d)?
     | (?:credit|pre-?employment|identity|reference|financial)\ checks? | medical(?=\W*$|\ and\b) | d4\ medical | (?:indemnity|business|car|public\ liability|motor)\ (?:cover|insurance) | (?:be\ )?(?:fully\ )?insured\b
