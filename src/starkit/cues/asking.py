@@ -286,6 +286,8 @@ def _read_unit(unit: Unit, text: str, mode: _Mode) -> Iterator[Asked]:
     sentence = plain(clean)
     if sentence.endswith((":", "?")) or _LABEL.match(lower(sentence)):
         return
+    if _names_languages(sentence, unit):
+        return
     item = _is_item(unit)
     of_work = mode is not _Mode.ASKS and not _OF_IDEAL.search(lower(sentence))
     clauses = split_clauses(sentence, duty=of_work, item=item)
@@ -338,6 +340,22 @@ def _read_unit(unit: Unit, text: str, mode: _Mode) -> Iterator[Asked]:
         last = one
     if last is not None:
         yield last
+
+
+# "Welsh language", "Language skills": the label of what is said of it, and no item of a list.
+_LANGUAGE_LABEL = re.compile(
+    r"(?:[A-Z][a-z]{2,12} |Foreign |Other )?(?:[Ll]anguages?)(?: (?:skills?|requirements?|level|ability|standards?))?"
+)
+
+
+def _names_languages(sentence: str, unit: Unit) -> bool:
+    """Tell whether a line only names the languages that others speak of."""
+    line = unit.line
+    return (
+        unit.alone
+        and not (line.bullet or line.mark)
+        and _LANGUAGE_LABEL.fullmatch(sentence) is not None
+    )
 
 
 # A clause that goes on with the subject of the one before it.

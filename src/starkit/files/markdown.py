@@ -25,7 +25,7 @@ _BOLD = re.compile(
 _PLAIN = re.compile(r"(?P<label>[A-Za-z][^:*_\\|\n]{0,40}?)\s*:(?!/)(?P<rest>.*)")
 _CELLS = re.compile(r"\|(?P<label>[^|\n\\]{1,60})\|(?P<rest>[^\n]*?)\|?\s*")
 _MARKED = re.compile(r"[*_|]")
-_SEPARATOR = re.compile(r"\s*[:–—-](?=\s|$)")
+_SEPARATOR = re.compile(r"\A\s*[:–—-](?=\s|$)")
 
 _BOLD_LINE = re.compile(r"\s{0,3}(\*\*|__)(?!\s)[^*_\\]+(?<![\s:])\1\s*")
 _BELOW_ALL = 7  # the level of a title in bold: below that of every heading
