@@ -29,7 +29,7 @@ _LONGEST_HEADINGS = 100_000  # characters of the first line that tell the delimi
 # What a spreadsheet takes for a formula, with the full-width forms, also behind blanks and
 # apostrophes; and the control characters that end a cell early in some of them. Source: the rules
 # against CSV injection of OWASP and CWE-1236.
-_FORMULA = re.compile(r"['\s]*[=+\-@＝＋－＠]|'*[\t\r\n\0]")
+_FORMULA = re.compile(r"\A['\s]*[=+\-@＝＋－＠]|\A'*[\t\r\n\0]")
 
 
 def safe_cell(text: str) -> str:
