@@ -48,5 +48,5 @@ def test_own_pipeline_that_no_new_process_can_have(monkeypatch):
     fresh = multiprocessing.get_context("spawn")
     monkeypatch.setattr("starkit.requirements.get_context", lambda: fresh)
 
-    with pytest.raises(sk.PipelineError, match="handed to other processes.*use workers=1"):
+    with pytest.raises(sk.PipelineError, match=r"handed to other processes.*use workers=1"):
         next(sk.extract_many(ADVERTS, workers=2, nlp=build_pipeline()))

@@ -329,3 +329,11 @@ def test_so_much_the_better_is_a_wish() -> None:
     text = "Butcher\n\nIf you can make pies, so much the better, and some Polish would help."
 
     assert [said for _, _, said in asked(text)] == ["desirable", "desirable"]
+
+
+def test_label_of_languages_asks_for_nothing() -> None:
+    """A line that only names a language is a label; as an item of a list it asks."""
+    text = "Requirements\n- Tact\n\nWelsh language\nLevel 1 is essential.\n\nYou need\n- Welsh language\n- Tact\n"
+
+    assert [words for words, _, _ in asked(text)].count("Welsh language") == 1
+    assert [words for words, _, _ in asked("Cook\n\nWelsh language\nHours: 30\n")] == []

@@ -284,9 +284,8 @@ def _read_unit(unit: Unit, text: str, mode: _Mode) -> Iterator[Asked]:
         return
     clean, places = without_marks(text[unit.start : unit.end])
     sentence = plain(clean)
-    if sentence.endswith((":", "?")) or _LABEL.match(lower(sentence)):
-        return
-    if _names_languages(sentence, unit):
+    label = _LABEL.match(lower(sentence)) or _names_languages(sentence, unit)
+    if label or sentence.endswith((":", "?")):
         return
     item = _is_item(unit)
     of_work = mode is not _Mode.ASKS and not _OF_IDEAL.search(lower(sentence))
@@ -639,15 +638,15 @@ def _wanted_in_text(
         return decide_kind(words, unit.section.kind, kinds)
     if _asks_for_quality(lower(words), kinds):
         return Kind.ATTRIBUTE
-    if kinds and (_CLEAR.search(lower(words)) or _STILL_ASKS.match(lower(words))):
-        return decide_kind(words, unit.section.kind, kinds)
-    if item and unit.line.bullet and named and named[0].start < _EARLY:
+    listed = item and unit.line.bullet
+    clear = kinds and (_CLEAR.search(lower(words)) or _STILL_ASKS.match(lower(words)))
+    if clear or (listed and named and named[0].start < _EARLY):
         return decide_kind(words, unit.section.kind, kinds)
     if Kind.ELIGIBILITY in {cue.kind for cue in kinds} and _CONDITION.search(lower(words)):
         return Kind.ELIGIBILITY
     if _is_bare_demand(words, kinds, unit):
         return decide_kind(words, unit.section.kind, kinds)
-    if item and unit.line.bullet and begins_with_verb(words) and not is_role(words):
+    if listed and begins_with_verb(words) and not is_role(words):
         return Kind.DUTY
     of_role = _OF_ROLE.search(lower(unit.section.title)) is not None
     if of_role and (_ROLE_DOES.match(lower(words)) or _is_doing(words)):
