@@ -16,6 +16,7 @@ import io
 import json
 import re
 import tempfile
+import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from email.message import EmailMessage
@@ -176,6 +177,24 @@ def as_mail(blocks: Iterable[Block]) -> bytes:
     return message.as_bytes()
 
 
+def as_quoted(blocks: Iterable[Block]) -> bytes:
+    """Return the advert as a reply quotes it: broken at 72 columns, a sign before each line."""
+    lines = ["Hi Sam,", "", "This one came round. Worth a try?", ""]
+    lines.append("On Mon, 16 Nov 2026 at 09:12, Jo Lund <jo@mail.example> wrote:")
+    for number, block in enumerate(blocks):
+        if number and block.kind in ("heading", "paragraph"):
+            lines.append(">")
+        sign = "* " if block.kind == "item" else ""
+        under = " " * len(sign)
+        if block.kind == "row":
+            lines.append(f"> {block.text}")
+        else:
+            lines += textwrap.wrap(
+                block.text, 72, initial_indent=f"> {sign}", subsequent_indent=f"> {under}"
+            )
+    return "\n".join([*lines, "", "Jo"]).encode()
+
+
 def as_docx(blocks: Iterable[Block]) -> bytes:
     """Return the advert as a Word document with headings, lists and tables."""
     import docx
@@ -296,6 +315,7 @@ FORMS: dict[str, tuple[str, Callable[[list[Block]], bytes]]] = {
     "JobPosting": ("html", as_posting),
     "Markdown": ("md", as_markdown),
     "e-mail": ("eml", as_mail),
+    "quoted e-mail": ("txt", as_quoted),
     "DOCX": ("docx", as_docx),
     "PDF": ("pdf", as_pdf),
     "PDF, two columns": ("pdf", lambda blocks: as_pdf(blocks, columns=2)),

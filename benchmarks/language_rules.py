@@ -1,4 +1,4 @@
-"""Figures of the language rules on labelled data: restating, openings, points, closing topics.
+"""Figures of the topics of closing questions on labelled data.
 
 Run: ``python benchmarks/language_rules.py [--apart] [--show]``. The questions kept apart are scored
 with ``--apart`` alone; ``--show`` lists what is wrong in the rest.

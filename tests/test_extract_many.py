@@ -41,3 +41,12 @@ def test_a_number_of_processes_that_cannot_be(workers, own):
     nlp = build_pipeline() if own else None
     with pytest.raises(sk.WorkersError, match=f"workers is {workers}; give 1 or more"):
         next(sk.extract_many(ADVERTS, workers=workers, nlp=nlp))
+
+
+def test_own_pipeline_that_no_new_process_can_have(monkeypatch):
+    """Where processes begin afresh, a pipeline that pickle cannot copy is refused with what to do."""
+    fresh = multiprocessing.get_context("spawn")
+    monkeypatch.setattr("starkit.requirements.get_context", lambda: fresh)
+
+    with pytest.raises(sk.PipelineError, match=r"handed to other processes.*use workers=1"):
+        next(sk.extract_many(ADVERTS, workers=2, nlp=build_pipeline()))

@@ -4,6 +4,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from itertools import chain, islice
+from multiprocessing import get_context
+from multiprocessing.reduction import ForkingPickler
 from typing import TYPE_CHECKING, Any, Protocol, Self, overload
 
 import attrs
@@ -416,11 +418,12 @@ def extract_many(
         workers: Processes to spread the work over; 1 works in this process, -1 takes a process
             for each core. With more than one, a script calls this under
             ``if __name__ == "__main__":``, as each process imports the script.
-        nlp: As for ``extract_requirements``; with more than one process, spaCy spreads it.
+        nlp: As for ``extract_requirements``; with more than one process, spaCy spreads it. Where processes
+            begin afresh (macOS, Windows), its components have to be such that pickle can copy them.
 
     Raises:
         AdvertError: A text is not in English.
-        PipelineError: As for ``extract_requirements``.
+        PipelineError: As for ``extract_requirements``, or ``nlp`` cannot be handed to other processes.
         WorkersError: ``workers`` is neither -1 nor 1 or more, or a process ended too soon.
 
     >>> [len(asked) for asked in extract_many(["Essential\n- A degree", "About us\n- Fun"])]
@@ -429,6 +432,8 @@ def extract_many(
     count = processes(workers)
     stream = (_advert(advert) for advert in adverts)
     if nlp is not None:
+        if count > 1:
+            _ensure_sendable(nlp)
         for read, doc in _piped(stream, nlp, count):
             yield _requirements(read, doc)
         return
@@ -445,6 +450,19 @@ def extract_many(
 
 
 _BATCH = 32
+
+
+def _ensure_sendable(nlp: "Language") -> None:
+    """Refuse a pipeline that cannot be handed to new processes, as all systems but Linux begin them."""
+    if get_context().get_start_method() == "fork":
+        return
+    try:
+        ForkingPickler.dumps(nlp.pipeline)
+    except Exception as error:  # whatever a component of somebody else raises
+        raise PipelineError(
+            f"the pipeline cannot be handed to other processes ({error})",
+            "use workers=1, or leave nlp out: the packaged pipeline is built in each process",
+        ) from error
 
 
 def _extractor() -> Callable[[list[Advert]], list[tuple[Requirement, ...]]]:

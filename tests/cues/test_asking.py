@@ -52,6 +52,107 @@ def test_kind_of_a_line(line: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        # What no list can name: the word for the paper, its state or its stage says it.
+        ("A chipper ticket", "licence"),
+        ("A harness and rescue ticket", "licence"),
+        ("Working at height ticket", "licence"),
+        ("Streetworks card (operative)", "licence"),
+        ("Blue or gold CSCS card", "licence"),
+        ("Hackney carriage badge holder", "licence"),
+        ("State-licensed cosmetologist", "licence"),
+        ("Able to drive a manual van", "licence"),
+        ("HCPC registered", "licence"),
+        ("Falconry award", "qualification"),
+        ("Asbestos awareness certificate", "qualification"),
+        ("Confined space trained", "qualification"),
+        ("UKATA Category B training", "qualification"),
+        ("Safeguarding training within the last three years", "qualification"),
+        ("G39, or working towards it", "qualification"),
+        ("Bosun's mate grade 2, current", "qualification"),
+        ("Valid QKZ", "qualification"),
+        ("OFTEC tickets", "qualification"),
+        ("GWO Basic Safety Training", "qualification"),
+        ("Your own scissors", "eligibility"),
+        ("Own climbing kit", "eligibility"),
+        ("Able to climb ladders and work in all weather", "eligibility"),
+        ("Face-fit tested, or willing to be", "eligibility"),
+        ("A head for heights", "attribute"),
+        ("Comfortable at height and in the dark", "attribute"),
+        # ... and what only sounds like it.
+        ("Able to sell tickets and take card payments", "skill"),
+        ("Able to log and close tickets", "skill"),
+        ("Box office and ticket sales experience", "experience"),
+        ("Knowledge of card payments", "knowledge"),
+        ("Own initiative", "attribute"),
+        ("Comfortable in Excel", "skill"),
+        ("Office 365", "skill"),
+        ("Fluent English and a taxi badge", "language"),
+    ],
+)
+def test_kind_of_a_paper_that_no_list_names(line: str, kind: str) -> None:
+    """A2: cards and tickets are licences, awards and training qualifications, in any trade."""
+    assert [kind] == [found for _, found, _ in asked(f"Requirements\n- {line}\n- Tact")][:1]
+
+
+@pytest.mark.parametrize(
+    ("heading", "priority"),
+    [
+        ("What really matters to us", "essential"),
+        ("What counts here", "essential"),
+        ("What you will bring", "essential"),
+        ("You'll have:", "essential"),
+        ("What it takes", "essential"),
+        ("About you", "unstated"),
+        ("You will be", "unstated"),
+    ],
+)
+def test_plain_list_beside_a_wish_list(heading: str, priority: str) -> None:
+    """What is brought is essential where a list beside it says what is only wished for."""
+    text = f"{heading}\n- Steady hands\n- Two years of joinery\n\nBonus points\n- Welding\n- French"
+    found = {words: said for words, _, said in asked(text)}
+
+    assert found["Two years of joinery"] == priority
+    assert found["Welding"] == "desirable"
+
+
+def test_plain_list_beside_musts_and_wishes() -> None:
+    """Where another list says what is a must, what you bring is left as it is; so is a list alone."""
+    bring = "What you'll bring\n- Two years of joinery\n- Tact\n"
+    must = "Must-haves\n- A driving licence\n- Own tools\n"
+    wish = "Nice to have\n- Welding\n- French\n"
+
+    for text in (f"{must}\n{bring}\n{wish}", bring):
+        assert ("Two years of joinery", "experience", "unstated") in asked(text)
+
+
+@pytest.mark.parametrize(
+    ("heading", "priority"),
+    [
+        ("Deal breakers", "essential"),
+        ("What we can't compromise on", "essential"),
+        ("You can't do this job without", "essential"),
+        ("What the job needs", "essential"),
+        ("We'd need", "essential"),
+        ("Not a must", "desirable"),
+        ("Not a deal breaker", "desirable"),
+        ("Handy but not vital", "desirable"),
+        ("It helps to have", "desirable"),
+        ("Also welcome", "desirable"),
+        ("We'd be delighted if you also have", "desirable"),
+    ],
+)
+def test_heading_says_how_firmly(heading: str, priority: str) -> None:
+    """A2: the heading over a list says whether it is essential or desirable."""
+    text = (
+        f"Sweep\n\nWhat you'll do\n- Sweep flues\n- Fit cowls\n\n{heading}\n- Carpentry\n- Tact\n"
+    )
+
+    assert ("Carpentry", "skill", priority) in asked(text)
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Any other reasonable request from your supervisor",
@@ -206,3 +307,33 @@ def test_choices(text: str, groups: list[list[str]]) -> None:
 def test_years(text: str, years: tuple[float, float | None] | None) -> None:
     """Years of work count; ages, budgets and residence do not."""
     assert years == find_years(text)
+
+
+def test_bare_demands_in_running_text() -> None:
+    """A2: short adverts ask without subject or verb; what they give in the same words is no demand."""
+    text = (
+        "Kennels, Diss\n\nWalk and feed forty dogs. Able to lift 25 kg. Own transport. Clean driving"
+        " licence. Two years' experience. Own uniform provided. First aid training given."
+    )
+
+    assert [words for words, _, _ in asked(text)] == [
+        "Able to lift 25 kg",
+        "Own transport",
+        "Clean driving licence",
+        "Two years' experience",
+    ]
+
+
+def test_so_much_the_better_is_a_wish() -> None:
+    """A2: "so much the better" says desirable, and is no new clause."""
+    text = "Butcher\n\nIf you can make pies, so much the better, and some Polish would help."
+
+    assert [said for _, _, said in asked(text)] == ["desirable", "desirable"]
+
+
+def test_label_of_languages_asks_for_nothing() -> None:
+    """A line that only names a language is a label; as an item of a list it asks."""
+    text = "Requirements\n- Tact\n\nWelsh language\nLevel 1 is essential.\n\nYou need\n- Welsh language\n- Tact\n"
+
+    assert [words for words, _, _ in asked(text)].count("Welsh language") == 1
+    assert [words for words, _, _ in asked("Cook\n\nWelsh language\nHours: 30\n")] == []

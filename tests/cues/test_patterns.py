@@ -12,6 +12,7 @@ import pytest
 import starkit.adverts
 import starkit.answers
 import starkit.cues
+import starkit.files
 from starkit.adverts.headings import guess_heading, read_lead_in
 from starkit.cues.kinds import find_kinds
 from starkit.data import read_json
@@ -40,7 +41,7 @@ def _patterns_in(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:
 def patterns() -> dict[str, re.Pattern[str]]:
     """Return the compiled patterns of the rooms that read text, by where they stand."""
     found: dict[str, re.Pattern[str]] = {}
-    for room in (starkit.adverts, starkit.cues):
+    for room in (starkit.adverts, starkit.cues, starkit.files):
         for module in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
             for name, value in vars(importlib.import_module(module.name)).items():
                 for place, pattern in enumerate(_patterns_in(value)):
@@ -74,8 +75,8 @@ def slowness() -> float:
 
 
 def test_patterns_are_found() -> None:
-    """The walk sees the patterns of both rooms and of the data: more than 200."""
-    assert len(patterns()) > 200
+    """The walk sees the patterns of the three rooms and of the data: more than 300."""
+    assert len(patterns()) > 300
     assert any(name.startswith("starkit.cues.noise") for name in patterns())
 
 

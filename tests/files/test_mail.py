@@ -261,3 +261,47 @@ def test_message_with_an_attachment_only(tmp_path, name):
 def test_text_is_no_message():
     """An advert whose lines begin with a word and a colon is none."""
     assert not is_message("Salary: £30,000\nHours: 37\n\nCook wanted")
+
+
+QUOTED = """Hi Sam,
+
+> ROPE ACCESS PAINTER
+> Norderay Coatings Ltd, Lowestoft
+>
+> We paint bridges and gasometers, and now and then a lighthouse that nobody
+> else will touch.
+>
+> You need:
+> * a certificate in rope access, in date, with at least 500 hours in the Log
+>   Book
+> * a sprayer's ticket, or two years of spraying behind you at a yard or at
+>   a shop that can vouch for you
+> * knowledge of the Confined Spaces Regulations and of the Construction
+>   Design and Management Regulations
+> * to be happy away from home for up to three weeks, with the weekend between
+>   at home
+>
+> Able to lift 25 kg. Own transport.
+>
+> Experience with zinc-rich primers is an advantage, and so is a forklift
+> ticket.
+"""
+
+
+def test_quoted_mail_broken_at_a_width(tmp_path):
+    """A2: bullets and sentences that a mail program broke are whole, also before a capital."""
+    (tmp_path / "advert.txt").write_text(QUOTED, encoding="utf-8")
+    advert = starkit.read_advert(tmp_path / "advert.txt")
+    asked = {" ".join(item.text.split()): item for item in starkit.extract_requirements(advert)}
+
+    assert list(asked) == [
+        "a certificate in rope access, in date, with at least 500 hours in the Log Book",
+        "a sprayer's ticket, or two years of spraying behind you at a yard or at a shop that can vouch for you",
+        "knowledge of the Confined Spaces Regulations and of the Construction Design and Management Regulations",
+        "to be happy away from home for up to three weeks, with the weekend between at home",
+        "Able to lift 25 kg",
+        "Own transport",
+        "Experience with zinc-rich primers is an advantage",
+        "a forklift ticket",
+    ]
+    assert advert.title == "ROPE ACCESS PAINTER"

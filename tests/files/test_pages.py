@@ -31,7 +31,7 @@ def test_every_page_is_tested():
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_facts(name):
-    """Title and employer come from the data block or the page; place and closing date from the block."""
+    """Title, employer and closing date come from the data block or the page; the place from the block."""
     advert, expected = read(name), EXPECTED[name]
 
     assert expected["title"] == advert.title
@@ -66,3 +66,24 @@ def test_what_is_not_asked(name):
     assert [
         words for words in EXPECTED[name]["not_asked"] if any(words in text for text in found)
     ] == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["More jobs like this", "Similar jobs you might like", "Explore more roles near you", "Other vacancies for you"],
+)  # fmt: skip
+def test_other_jobs_of_a_board_are_left_out(tmp_path, heading):
+    """What stands under the heading of other jobs asks for nothing here."""
+    told = "<p>" + "We keep bees on the Levels and sell their honey to shops. " * 12 + "</p>"
+    page = (
+        f"<html><body><main><h1>Beekeeper</h1>{told}<h2>You need</h2><ul><li>Steady hands</li></ul></main>"
+        f"<div><div><h3>{heading}</h3></div><p><a href='/1'>Nurse, must have NMC registration</a></p>"
+        "<p><a href='/2'>Driver, HGV licence essential</a></p></div></body></html>"
+    )
+    path = tmp_path / "advert.html"
+    path.write_text(page, encoding="utf-8")
+    text = starkit.read_advert(path).text
+
+    assert "Steady hands" in text
+    assert "NMC" not in text
+    assert "HGV" not in text

@@ -1,16 +1,18 @@
-"""The head of an advert: the role, the employer and the place, from its first lines.
+"""The head of an advert: the role, the employer, the place and the last day to apply.
 
 A line that names its fact ("Job title: Cook") is believed. Without one, a short line near the top that
 has the last word of a job title, or a word that only organisations carry, is taken; where nothing is
 that plain, the fact stays empty.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cache
 
 import attrs
 
+from starkit.adverts.closing import read_closing_date
 from starkit.adverts.headings import find_heading
 from starkit.data import read_words
 
@@ -20,7 +22,7 @@ _MOST_WORDS = 12  # a longer line is a sentence
 
 _LABELLED = re.compile(
     r"(?P<name>(?:job|post|role|position|vacancy)(?: title)?|title|employer|company|organi[sz]ation"
-    r"|location|site|place of work|based (?:at|in))\s*:\s*(?P<value>\S.{0,118})",
+    r"|location|site|place of work|based (?:at|in))\s*[:\t]\s*(?P<value>\S.{0,118})",
     re.IGNORECASE,
 )
 _FACT_OF_NAME = {
@@ -38,11 +40,52 @@ _ORGANISATION = re.compile(
     r"\b(?:Trust|Council|Ltd|Limited|plc|PLC|LLP|GmbH|Inc|School|Academy|College|University"
     r"|Hospitals?|Hotel|Charity|Foundation|Association|Authority|Group|Surgery|Nursery|Department (?:for|of)|Ministry of)\b"
 )
-_MAIL_HEAD = re.compile(r"(?:from|to|cc|sent|date)\s*:", re.IGNORECASE)
+# Further words that end the name of a firm; a job title may begin with them ("Museum Assistant").
+_FIRM = re.compile(
+    r"\b(?:Theatre|Museums?|Ferries|Zoo|Services|Bakery|Bakers|Farms?|Garage|Brewery|Inc\.|LLC|Company|Partners|Partnership|Society|Institute"
+    r"|Centre|Library|Solicitors|Vets|Bank|Railway|Studios?|Sons|Bros|Brothers|Consultants|Consulting|Systems|Solutions|Technologies"
+    r"|Engineering|Kennels|Stables|Funeral Directors|Undertakers|Meats|Interiors|Holdings|Logistics|Homes|Properties|Energy|Apiaries"
+    r"|Nurseries|Gardens|Restaurants?|Kitchens?|Laundry|Salon|Clinic|Practice|Pharmacy|Airways|Airport|Care|Housing)\Z"
+)
+# Where a word of an organisation ends its name; "School Cook" is a role.
+_ENDS_NAME = re.compile(r"\W*\Z| (?:of|for)\b")
+_IN_BRACKETS = re.compile(r"\s{1,3}\((?P<place>[^()]{2,40})\)\Z")
+_MAIL_HEAD = re.compile(r"(?:from|to|cc|sent|date|subject)\s*:", re.IGNORECASE)
+# "Dear colleague,", "Hi Sam,", "Good morning all": the line is spoken to a reader.
+_SALUTATION = re.compile(
+    r"(?:dear|hi|hiya|hello|hey|morning|good (?:morning|afternoon|evening)|greetings|to whom it may concern)\b"
+    r"(?:[ ,][\w .'’&/-]{0,50})?[,!:.–—-]?",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[.!?](?:\s|$)|[“”\"@]|https?:")
+# "Lift, Inc. - Sedalia": the stop of a shortened word ends no sentence.
+_SHORTENED = re.compile(r"(?<=\bInc|\bLtd|\bLLC|\bEsq)\.|(?<=\bCo|\bSt|\bMt|\bDr|\bMr)\.")
+_TICKED = re.compile(r"[✓✔✅☑➢➤►→‣▪–-]")
 # A role ends before what is only added to it: ", Leeds", " - Acute Unit", " (m/f/d)".
 _ADDED = re.compile(r"\s{0,4}(?:[,(\[|/–—]|\s-\s)")
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
+
+# What parts the facts of one line: "Baker, Crumb Ltd, Leeds", "Cook - full time".
+_PARTS = re.compile(r",\s{1,3}|\s{1,3}[-–—|·•]\s{1,3}|\s{0,2}\|\s{0,2}|\t")
+# Terms of the contract, which are no part of a title.
+_TERM = (
+    r"(?:full[ -]?time|part[ -]?time|permanent|temporary|fixed[ -]term|term[ -]time(?: only)?|casual|seasonal|contract|freelance|zero[ -]hours?|bank"
+    r"|maternity cover|job[ -]share|hybrid|remote|on[ -]?site|immediate start|urgent(?:ly required)?|days|nights|shifts?|evenings|weekends"
+    r"|(?:up to )?\d[\d.,]{0,5} ?(?:hours?|hrs?|months?|weeks?|fte)(?: (?:a|per) week)?|[£$€] ?\d.{0,40}|competitive salary|m/f/d|f/m/d)"
+)
+_TERMS = re.compile(rf"{_TERM}(?:(?:,|/| and| or| &|\+|;)? ?{_TERM}){{0,5}}", re.IGNORECASE)
+_TERMS_LAST = re.compile(
+    rf"\s{{1,3}}(?:\({_TERM}(?:(?:,|/| and| or| &)? ?{_TERM}){{0,3}}\)|{_TERM}(?:(?:,|/| and| or| &)? ?{_TERM}){{0,3}})\Z",
+    re.IGNORECASE,
+)
+_TERMS_FIRST = re.compile(
+    rf"\A{_TERM}(?:(?:,|/| and| or| &)? ?{_TERM}){{1,3}}(?::|,| -)? ", re.IGNORECASE
+)
+# A place: names in capitals, a county or a state, the number of a house, a postcode.
+_PLACE = re.compile(
+    r"(?:\d{1,4}[A-Za-z]?(?:-\d{1,4})? )?(?:(?:St|Mt)\. )?[A-Z][\w.'’-]{0,30}(?:[ -](?:[A-Z][\w.'’-]{0,30}|upon|on|in|under|the|le|by|of|and|next|sea|juxta|\d[A-Z]{2}|&)){0,5}"
+)
+_INCORPORATED = re.compile(r"(?:Inc|Ltd|LLC|LLP|PLC|plc|Limited|Co|GmbH)\.?", re.IGNORECASE)
 
 
 @attrs.frozen
@@ -50,14 +93,16 @@ class Head:
     """What the first lines of an advert say; an empty fact was not plain.
 
     Attributes:
-        title: The role.
+        title: The role, without the terms of the contract.
         employer: The organisation.
         location: The place.
+        closes: Last day to apply, wherever in the text it is named.
     """
 
     title: str = ""
     employer: str = ""
     location: str = ""
+    closes: dt.date | None = None
 
 
 @cache
@@ -66,21 +111,107 @@ def _job_words() -> frozenset[str]:
 
 
 def read_head(text: str) -> Head:
-    r"""Return the role, the employer and the place that the first lines of a text name.
+    r"""Return the role, the employer and the place that the first lines of a text name, and its end.
 
     >>> read_head("Staff Nurse - Acute Unit\nMerrow Hospitals NHS Trust\nSite: Calder\nWe care.")
-    Head(title='Staff Nurse - Acute Unit', employer='Merrow Hospitals NHS Trust', location='Calder')
-    >>> read_head("We are a small team and want to hear from you.")
-    Head(title='', employer='', location='')
+    Head(title='Staff Nurse - Acute Unit', employer='Merrow Hospitals NHS Trust', location='Calder', closes=None)
+    >>> head = read_head("COOK - FULL TIME, PERMANENT\nSpire Foods Ltd, Ely\nClosing date: 4 May 2027")
+    >>> head.title, head.employer, head.location, head.closes
+    ('COOK', 'Spire Foods Ltd', 'Ely', datetime.date(2027, 5, 4))
+    >>> read_head("We are a small team and want to hear from you.").title
+    ''
     """
     lines = [line.strip(" \t*#_•") for line in text.splitlines() if line.strip(" \t*#_•-=")]
     named = dict(reversed(list(_named(lines[:_LABELLED_LINES]))))
     first = [line for line in lines[:_FIRST_LINES] if _may_name(line)]
-    return Head(
-        title=named.get("title") or next((line for line in first if is_role(line)), ""),
-        employer=named.get("employer") or next((line for line in first if _is_employer(line)), ""),
-        location=named.get("location", ""),
+    bare = (without_terms(line) for line in first)
+    title = without_terms(named.get("title", "")) or next(filter(is_role, bare), "")
+    title = title or _set_as_title(first)
+    employer, place = _of_employer(named.get("employer", ""))
+    if not employer:
+        found = (_of_employer(line) for line in first if not is_role(_PARTS.split(line)[0]))
+        employer, place = next((one for one in found if one[0]), ("", ""))
+    if not employer and title:
+        # "Solicitor, Threlkeld LLP, Ousemouth": all three in one line.
+        role, *rest = _PARTS.split(title)
+        employer, place = _of_employer(", ".join(rest)) if is_role(role) else ("", "")
+        title = role if employer else title
+    return Head(title, employer, named.get("location") or place, read_closing_date(text))
+
+
+def without_terms(title: str) -> str:
+    """Return a title without the terms of the contract behind it, or several before it.
+
+    >>> without_terms("Roofer - full time, permanent"), without_terms("Bank Nurse (part-time)")
+    ('Roofer', 'Bank Nurse')
+    """
+    parts = _PARTS.split(title)
+    signs = _PARTS.findall(title)
+    while len(parts) > 1 and _TERMS.fullmatch(parts[-1].strip(" ()")):
+        parts.pop()
+        signs.pop()
+    kept = "".join(part + sign for part, sign in zip(parts, [*signs, ""], strict=True))
+    for pattern in (_TERMS_LAST, _TERMS_FIRST):
+        shorter = pattern.sub("", kept)
+        kept = shorter if is_role(shorter) else kept
+    return kept
+
+
+def _set_as_title(first: list[str]) -> str:
+    """Return the first line that stands in capitals among the first ones, as titles do."""
+    return next((line for line in first if _is_set(line)), "")
+
+
+def _is_set(line: str) -> bool:
+    plain = line.isupper() and not (_PARTS.search(line) or _TERMS.search(line))
+    return (
+        plain
+        and 1 < len(line.split()) <= _TITLE_TO
+        and not _CALLS.search(line)
+        and not _of_employer(line)[0]
     )
+
+
+_TITLE_TO = 6  # words of a title that nothing but its capitals tells
+
+# What stands in capitals above adverts and is no title.
+_CALLS = re.compile(
+    r"\b(?:we|our|us|you|your|now|hiring|recruiting|opportunit\w+|join|vacanc\w+|apply|jobs?|urgent\w*|immediate\w*|bonus|new|about|the (?:role|job)|starting|start|notice|important)\b|\d",
+    re.IGNORECASE,
+)
+
+
+def _of_employer(line: str) -> tuple[str, str]:
+    """Return the organisation that a line names, and the place behind it; ("", "") without one."""
+    parts = _PARTS.split(line)
+    told = [
+        place
+        for place, part in enumerate(parts)
+        if _ORGANISATION.search(part) or _FIRM.search(part) or _INCORPORATED.fullmatch(part)
+    ]
+    if not told:
+        return "", ""
+    cut = _places_of_parts(line, parts)
+    last = told[-1]
+    aside = _IN_BRACKETS.search(line[: cut[last]])
+    if aside and _PLACE.fullmatch(aside["place"]):
+        return line[: aside.start()], aside["place"]
+    places = []
+    for part in parts[last + 1 :]:
+        if not _PLACE.fullmatch(part.strip()) or _TERMS.fullmatch(part.strip()):
+            break
+        places.append(part.strip())
+    return line[: cut[last]], ", ".join(places)
+
+
+def _places_of_parts(line: str, parts: list[str]) -> list[int]:
+    """Return where each part of a line ends."""
+    ends = []
+    at = 0
+    for part in parts:
+        at = line.index(part, at) + len(part)
+        ends.append(at)
+    return ends
 
 
 def _named(lines: list[str]) -> Iterator[tuple[str, str]]:
@@ -96,8 +227,10 @@ def _may_name(line: str) -> bool:
     return (
         len(line.split()) <= _MOST_WORDS
         and ":" not in line
-        and not _SENTENCE.search(line)
+        and not _SENTENCE.search(_SHORTENED.sub("", line))
+        and not _TICKED.match(line)
         and not _MAIL_HEAD.match(line)
+        and not _SALUTATION.fullmatch(line)
         and find_heading(line) is None
     )
 
@@ -107,10 +240,12 @@ def is_role(line: str) -> bool:
 
     >>> is_role("Senior Staff Nurse, Leeds"), is_role("Head of Finance"), is_role("Good manners")
     (True, True, False)
+    >>> is_role("School Cook"), is_role("College of Nurses")
+    (True, False)
     """
     role = _ADDED.split(line, maxsplit=1)[0]
     words = _WORD.findall(role.lower())
-    if _ORGANISATION.search(role) or not words:
+    if not words or any(_ENDS_NAME.match(role, one.end()) for one in _ORGANISATION.finditer(role)):
         return False
     # "Head of Finance", "Teacher of Mathematics": the role stands before the field.
     before = role.lower().split(" of ", maxsplit=1)[0].split(" for ", maxsplit=1)[0].split()
@@ -118,7 +253,3 @@ def is_role(line: str) -> bool:
         word in _job_words() or word.removesuffix("s") in _job_words()
         for word in (words[-1], before[-1] if before else "")
     )
-
-
-def _is_employer(line: str) -> bool:
-    return _ORGANISATION.search(line) is not None and not is_role(line)

@@ -313,19 +313,80 @@ def join_wrapped(text: str, pieces: list[Piece]) -> list[Piece]:
     Two lines are one when the first has no final mark, the next one's first word would hardly have
     fitted on it (the widest line of the block gives the width), and the next goes on in lower case
     or the first ends in a word that ends nothing ("of"). A block with a line of more than 100
-    characters was not wrapped.
+    characters was not wrapped. Where all of a text was broken at one width, a word that would not have
+    fitted is proof enough, in capitals, too ("the Building / Safety Act").
     """
     joined: list[Piece] = []
+    all_at = _broken_at(text, pieces)
     for block in _blocks(pieces):
         width = max(piece.width for piece in block)
         last: Piece | None = None
-        for piece in block:
-            if last is not None and _continues(text, last, piece, joined[-1], width):
+        for place, piece in enumerate(block):
+            following = block[place + 1] if place + 1 < len(block) else None
+            if last is not None and (
+                _continues(text, last, piece, joined[-1], width)
+                or (all_at and _overflows(text, last, piece, joined[-1], following, all_at))
+            ):
                 joined[-1] = attrs.evolve(joined[-1], end=piece.end)
             else:
                 joined.append(piece)
             last = piece
     return joined
+
+
+# A text was broken at one width, at most that of a terminal, when so many of its lines are full, and
+# most of the lines after them go on in lower case, as the items of a list do not.
+_BROKEN_TO = 80
+_FULL_LINES_FROM = 5
+_GO_ON_SHARE = 0.5
+_HEADING_TO = 5  # words
+
+
+def _broken_at(text: str, pieces: list[Piece]) -> int:
+    """Return the width at which all of a text was broken, 0 when it was not."""
+    lines = (piece for piece in pieces if not (piece.cell or "\t" in text[piece.start : piece.end]))
+    width = max((piece.width for piece in lines), default=0)
+    if not _WRAPPED_FROM <= width <= _BROKEN_TO:
+        return 0
+    after_full = [
+        text[piece.start].islower()
+        for last, piece in pairwise(pieces)
+        if _is_next(text, last, piece) and _is_full(text, last, piece, width)
+    ]
+    broken = len(after_full) >= _FULL_LINES_FROM and sum(after_full) >= _GO_ON_SHARE * len(
+        after_full
+    )
+    return width if broken else 0
+
+
+def _is_full(text: str, last: Piece, piece: Piece, width: int) -> bool:
+    word = _FIRST_WORD.match(text, piece.start, piece.end)
+    full = word is not None and last.width + 1 + len(word.group()) > width
+    return full and last.width <= width and "\t" not in text[piece.start : piece.end]
+
+
+def _is_next(text: str, last: Piece, piece: Piece) -> bool:
+    """Tell whether a plain line stands right below another that is no row of a table."""
+    if piece.bullet or piece.style or piece.role or piece.mark or piece.cell:
+        return False
+    if last.style or last.role or last.cell or last.mark or piece.row != last.row + 1 or piece.gap:
+        return False
+    return not any(gap in text[last.start : last.end] for gap in ("\t", "   ", " | "))
+
+
+def _overflows(
+    text: str, last: Piece, piece: Piece, first: Piece, following: Piece | None, width: int
+) -> bool:
+    """Tell whether a line of a text that was broken goes on with the one before it."""
+    if not (_is_next(text, last, piece) and _is_full(text, last, piece, width)):
+        return False
+    goes_on = first.bullet and following is not None and following.bullet == first.bullet
+    if goes_on or (first.bullet and piece.indent > first.indent):
+        return True
+    words = text[piece.start : piece.end]
+    heads = following is not None and following.bullet and len(words.split()) <= _HEADING_TO
+    heads = bool(heads) and words[0].isupper()
+    return not (heads or words.isupper() or text.endswith(_ENDED, last.start, last.end))
 
 
 def _blocks(pieces: list[Piece]) -> Iterator[list[Piece]]:
@@ -340,11 +401,8 @@ def _blocks(pieces: list[Piece]) -> Iterator[list[Piece]]:
 
 
 def _continues(text: str, last: Piece, piece: Piece, first: Piece, width: int) -> bool:
-    plain = not (piece.bullet or piece.style or piece.role or piece.mark or piece.cell)
-    if not plain or last.style or last.role or last.cell or last.mark or piece.row == last.row:
+    if not _is_next(text, last, piece):
         return False
-    if any(gap in text[last.start : last.end] for gap in ("\t", "   ", " | ")):
-        return False  # rows of a table
     if not _WRAPPED_FROM <= last.width <= width <= _WRAPPED_TO:
         return False
     if text.endswith(_ENDED, last.start, last.end):

@@ -336,10 +336,10 @@ def _are_asides(words: list[str]) -> bool:
     )
 
 
-_ADJECTIVE = re.compile(r"[a-z-]+(al|aid|ten|ken|ime|ory|ary|ive)")
+_ADJECTIVE = re.compile(r"(?<![a-z-])[a-z-]{1,40}(al|aid|ten|ken|ime|ory|ary|ive)")
 
 _LIKE_IT = re.compile(
-    r" ?(?:an?y? |other |the )?(?:\w+ly )?(?:related|similar|equivalent|comparable|allied)\b"
+    r" ?(?:an?y? |other |the )?(?:\w{1,20}ly )?(?:related|similar|equivalent|comparable|allied)\b"
 )
 _ANOTHER = re.compile(r" ?(?:(?:an)?other|something|anything|whatever)\b")
 

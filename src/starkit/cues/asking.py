@@ -171,27 +171,45 @@ def read_units(found: Iterable[Unit], text: str) -> tuple[Asked, ...]:
     """
     asked: list[Asked] = []
     sections = list(_by_section(found))
-    wishes = any(section.priority == Priority.DESIRABLE for section, _ in sections)
+    said = {section.priority for section, _ in sections}
+    wishes = Priority.DESIRABLE in said
+    plain_lists = wishes and Priority.ESSENTIAL not in said
     for section, inside in sections:
         mode = _mode(section, inside, text)
         for unit in inside:
             asked.extend(_read_unit(unit, text, mode))
     named = {one.section for one in asked if one.priority is Priority.DESIRABLE}
     return fold(
-        [_contrasted(one) if wishes or one.section in named else one for one in asked], text
+        [
+            _contrasted(one, wishes=wishes or one.section in named, only=plain_lists)
+            for one in asked
+        ],
+        text,
     )
 
 
 # "Requirements", where another heading or an item below it says what is only wished for.
 _REQUIRES = re.compile(r"\brequire(?:d|ments?)\b(?!\s+\w+\s+desirable)", re.IGNORECASE)
+# "What you'll bring", "What matters", where a wish list stands beside it and no list of musts.
+_BRINGS = re.compile(
+    r"\b(?:bring|what (?:really )?(?:matters?|counts?)\b[\w ]{0,20}|what it takes|(?:what )?you(?:['’]ll| will| should|['’]d| would)? (?:already )?have"
+    r"|(?:what )?we(?:['’]re| are)? (?:ask|expect|want)\b[\w ]{0,20})\W*$",
+    re.IGNORECASE,
+)
 
 
-def _contrasted(asked: Asked) -> Asked:
-    """Return a requirement as essential when it stands under "Requirements", beside a wish list."""
+def _contrasted(asked: Asked, *, wishes: bool, only: bool) -> Asked:
+    """Return a requirement as essential when its heading, beside a wish list, makes it so.
+
+    Args:
+        asked: The requirement.
+        wishes: True when something beside it is only wished for.
+        only: True when that is a list of its own, and no list says what is a must.
+    """
     if asked.priority is not Priority.UNSTATED or asked.kind is Kind.DUTY:
         return asked
     title = asked.section.rpartition(": ")[2]
-    if not _REQUIRES.search(title):
+    if not ((wishes and _REQUIRES.search(title)) or (only and _BRINGS.search(title))):
         return asked
     return attrs.evolve(
         asked, priority=Priority.ESSENTIAL, reason=f'the heading "{title}" beside what is desirable'
@@ -266,7 +284,8 @@ def _read_unit(unit: Unit, text: str, mode: _Mode) -> Iterator[Asked]:
         return
     clean, places = without_marks(text[unit.start : unit.end])
     sentence = plain(clean)
-    if sentence.endswith((":", "?")) or _LABEL.match(lower(sentence)):
+    label = _LABEL.match(lower(sentence)) or _names_languages(sentence, unit)
+    if label or sentence.endswith((":", "?")):
         return
     item = _is_item(unit)
     of_work = mode is not _Mode.ASKS and not _OF_IDEAL.search(lower(sentence))
@@ -320,6 +339,22 @@ def _read_unit(unit: Unit, text: str, mode: _Mode) -> Iterator[Asked]:
         last = one
     if last is not None:
         yield last
+
+
+# "Welsh language", "Language skills": the label of what is said of it, and no item of a list.
+_LANGUAGE_LABEL = re.compile(
+    r"(?:[A-Z][a-z]{2,12} |Foreign |Other )?(?:[Ll]anguages?)(?: (?:skills?|requirements?|level|ability|standards?))?"
+)
+
+
+def _names_languages(sentence: str, unit: Unit) -> bool:
+    """Tell whether a line only names the languages that others speak of."""
+    line = unit.line
+    return (
+        unit.alone
+        and not (line.bullet or line.mark)
+        and _LANGUAGE_LABEL.fullmatch(sentence) is not None
+    )
 
 
 # A clause that goes on with the subject of the one before it.
@@ -464,6 +499,30 @@ def _wanted_when_asked(
     return decide_kind(words, _kind_of(unit.section), kinds)
 
 
+# "Able to lift 25 kg. Own transport.": sentences without subject or verb, as short adverts have them.
+_BARE_KINDS = frozenset(
+    {Kind.ELIGIBILITY, Kind.LICENCE, Kind.QUALIFICATION, Kind.EXPERIENCE, Kind.LANGUAGE}
+)
+_BARE = re.compile(r"(?:able to|good with|confident with|comfortable (?:with|in|on)|used to) \w")
+# ... and what such sentences give: "Training given", "Certificate on completion", "Free uniform".
+_GIVEN = re.compile(
+    r"\b(?:given|provided|supplied|included|offered|available|paid|free|on completion|funded|welcome to|charity|discounts?|bonus|pension|holidays?|from £|per (?:hour|year|week))\b"
+)
+_BARE_WITHIN = 6  # characters in which the sentence names what it asks for
+
+
+def _is_bare_demand(words: str, kinds: tuple[KindCue, ...], unit: Unit) -> bool:
+    """Tell whether a sentence in running text is a bare name of something to show or to be able to do."""
+    low = lower(words)
+    if unit.alone or len(words.split()) > _FRAGMENT_TO or _FINITE.search(low) or _GIVEN.search(low):
+        return False
+    if not kinds or words.isupper() or is_role(words):
+        return False
+    first = kinds[0]
+    named = first.kind in _BARE_KINDS and first.start <= _BARE_WITHIN
+    return named or _BARE.match(low) is not None or find_years(words) is not None
+
+
 # What makes a whole sentence of words.
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|will|has|have|had|can|may|we|our|you|your|it|this|they|us|join|apply|please|do|does)\b|[?!]"
@@ -579,13 +638,15 @@ def _wanted_in_text(
         return decide_kind(words, unit.section.kind, kinds)
     if _asks_for_quality(lower(words), kinds):
         return Kind.ATTRIBUTE
-    if kinds and (_CLEAR.search(lower(words)) or _STILL_ASKS.match(lower(words))):
-        return decide_kind(words, unit.section.kind, kinds)
-    if item and unit.line.bullet and named and named[0].start < _EARLY:
+    listed = item and unit.line.bullet
+    clear = kinds and (_CLEAR.search(lower(words)) or _STILL_ASKS.match(lower(words)))
+    if clear or (listed and named and named[0].start < _EARLY):
         return decide_kind(words, unit.section.kind, kinds)
     if Kind.ELIGIBILITY in {cue.kind for cue in kinds} and _CONDITION.search(lower(words)):
         return Kind.ELIGIBILITY
-    if item and unit.line.bullet and begins_with_verb(words) and not is_role(words):
+    if _is_bare_demand(words, kinds, unit):
+        return decide_kind(words, unit.section.kind, kinds)
+    if listed and begins_with_verb(words) and not is_role(words):
         return Kind.DUTY
     of_role = _OF_ROLE.search(lower(unit.section.title)) is not None
     if of_role and (_ROLE_DOES.match(lower(words)) or _is_doing(words)):

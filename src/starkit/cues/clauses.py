@@ -18,7 +18,7 @@ _SUBJECT = (
 # Where a sentence may be cut: a semicolon, a conjunction, a comma, a spaced dash.
 _BOUNDARY = re.compile(
     r";\s*(?:and |or |but )?|,? (?:but|while|whilst|whereas|although|though|however)\b,? "
-    r"|,? and (?:also )?|, (?:so|plus|with|then|or) |, | - |\. ",
+    r"|,? and (?:also )?|, (?:so(?! much)|plus|with|then|or) |, | - |\. ",
 )
 
 # A new demand with its own subject: ", and you must ...", "; applicants will need ...".
@@ -286,7 +286,7 @@ _SPOKEN = re.compile(
 
 # A verb that goes on with "able to" or "ability to" before it.
 _DOES_ALSO = re.compile(
-    r"(?:\w+ly )?(?:read|write|speak|understand|communicate|converse|use|work|travel|drive|lift)\b"
+    r"(?:\w{1,20}ly )?(?:read|write|speak|understand|communicate|converse|use|work|travel|drive|lift)\b"
 )
 _TO_DO = re.compile(
     r"\b(?:abilit(?:y|ies)|able|confident|willing(?:ness)?|happy) (?:to|in)\b", re.IGNORECASE

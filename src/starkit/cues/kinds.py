@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 import attrs
 
 from starkit.cues.labels import Kind
+from starkit.cues.papers import find_papers, is_paper
 from starkit.cues.plain import KEPT, lower
 from starkit.data import read_words
 
@@ -62,7 +63,11 @@ _ELIGIBILITY = re.compile(
     | politically\ restricted | stand\ for\ election
     | (?:immediately\ available|available\ (?:immediately|to\ start)|able\ to\ start) | lived\ in\ the\ uk
     | (?:saturdays?|sundays?|weekends?|evenings?|nights?|bank\ holidays?|overtime|early\ (?:starts|mornings))(?:\ (?:work\w{0,3}|shifts))?\ (?:(?:is|are)\ )?(?:essential|required|necessary|a\ must|needed)
-    | own\ (?:\w{2,10}\ ){0,2}(?:tools|ppe|equipment|laptop)
+    | own\ (?:\w{2,10}\ ){0,2}(?:tools|ppe|equipment|laptop|insurance|uniform|kit|gear|boots|van)\b
+    | ^(?:(?:have|having|with|bring)\ )?(?:(?:an?|your|their)\ )?own\ (?!initiative|time|\w*work|ideas|business|develop|judg|right|words|learning|perform|practice|way|case|area|account|project|client|customer|team)
+        (?:[\w-]{2,12}\ ){0,2}[\w-]{2,14}(?=\W*$|,|\ (?:and|or)\b)
+    | (?:able|ability|strong\ enough)\ to\ (?:safely\ |physically\ |regularly\ )?(?:lift(?!\ (?:the\ )?(?:spirits|morale|sales|others|people|standards))|climb(?!\ the\ career)|kneel|crouch|bend\b|crawl|stand\ (?:all|most)|walk\ (?:long|several|up|\d))\b
+    | (?:face|mask)[ -]fit\b | (?:able|willing|happy|prepared|ready|free|ability)\ to\ (?:work|stay|be|sleep)\ away\b | on\ call\b(?=\W*$)
     | (?:pre-)?settled\ (?:or\ pre-settled\ )?status | (?:british|irish|uk|eu)\ (?:or\ \w{2,8}\ )?(?:nationality|citizenship)
     | may\ (?:legally\ |lawfully\ )?work\ in\ the | \d\ years?'?\ (?:\w{2,12}\ )?(?:checkable|screening|vetting|of\ (?:references|checkable)) | checkable\ (?:\w{2,10}\ )?(?:work|employment|\d)?
     | (?:credit|pre-?employment|identity|reference|financial)\ checks? | medical(?=\W*$|\ and\b) | d4\ medical | (?:indemnity|business|car|public\ liability|motor)\ (?:cover|insurance) | (?:be\ )?(?:fully\ )?insured\b
@@ -81,13 +86,15 @@ _LICENCE = re.compile(
         |medical|real\ estate|cosmetology|state|current|valid|full\ (?:clean\ )?(?:uk\ )?|clean|uk)[ -]?(?:uk\ |eu\ |driv\w{2,5}\ |car\ )?licen[cs]es?\b
     | licen[cs]e\ (?:holder|to\ (?:drive|practi[cs]e|operate)|category|with)
     | full\ (?:uk\ |clean\ |manual\ |and\ |valid\ ){0,3}licen[cs]e
-    | (?:cat(?:egory)?|class)\.?\ ?(?:c\s?\+\s?e|c1\+?e?|ce|d1?|c|b\+?e?|1|2|one|two)\b(?!\ (?:degree|hon|drug|a\b|b\b))(?:\ (?:driver|licen[cs]e|entitlement))?
+    | (?:cat(?:egory)?|class)\.?\ ?(?:c\s?\+\s?e|c1\+?e?|ce|d1?|c|b\+?e?|1|2|one|two)\b(?!\ (?:degree|hon|drug|training|a\b|b\b))(?:\ (?:driver|licen[cs]e|entitlement))?
     | fork[ -]?lift(?:\ truck)?(?:\ (?:certificat\w{1,4}|ticket|driv\w{2,3}|operat\w{2,4}))?
     | (?:digi(?:tal)?\ )?tacho(?:graph)?(?:\ card)? | driver\ card | driver\ qualification\ card | dqc
     | licen[cs]ed\ (?:to|as|in|by|practi\w{4,6}|driver|nurse|electrician|plumber|insurance|attorney|clinical|professional|social)
     | (?:telehandler|chainsaw|forklift|flt|spraying|digger|excavator|plant|dumper|roller|crane|mewp|cpcs|npors|machine|slinger|banksman|confined\ spaces?|scaffold\w{0,3}|abrasive\ wheels?)\ (?:\w{2,12}\ )?(?:tickets?|cards?) | licensure
     | (?:(?!post\b|pre\b)\w{2,14}\ )?(?<!post-)(?<!post\ )(?<!pre-)registration\b(?!\ (?:experience|form|process|fee|plate|number\ plate|of\ (?!nurses|midwives)|day|evening|desk|documents|opens|closes|is\ open))
     | (?:state\ |gas\ safe\ |fully\ |currently\ |professionally\ )?registered\b(?!\ (?:charity|office|company|manager|in\ england|provider|address|trade|landlord|user|address|post))(?:\ (?:\(\w{1,12}\)|\w{1,16}))?
+    | (?:able|ability|licen[cs]ed|qualified)\ to\ drive(?=\W*$|,|\ (?:and|as|in|for|at)\b|\ (?:an?\ |our\ |the\ |all\ |any\ )?(?:\w{2,12}\ ){0,3}(?:vans?|cars?|minibus\w{0,2}|trucks?|lorr\w{1,3}|vehicles?|tractors?|bus|buses|coach\w{0,2}|ambulances?|manuals?|automatics?)\b)
+    | (?:\w{2,12}-)?licen[cs]ed\ (?!premises|trade|product|software|propert|venue|house|conveyanc|victualler|bar\b|pub\b|retail|character|deposit|games|betting)\w{3,14} | trailer\ entitlement
     | on\ the\ register | nmc\ pin | registrants? | car\ driver | (?:\w{1,14}\ )?licen[cs]es?(?!\ (?:number|no\b|details|copy|fee|agreement|manag|compliance|deal|income|plate|holders?\ and|conditions?|applications?|key|sales))(?=\W|$) | (?:penalty\ )?points\ on\ (?:your|their|the|a)\ licen[cs]e | (?:no\ more\ than|max\w{0,4}|up\ to)\ (?:\w{1,6}\ )?(?:penalty\ )?points
     )(?![\w+])""",
     re.VERBOSE,
@@ -156,6 +163,14 @@ _SKILL = re.compile(
     | know\ how\ to | hands[ -]on\ with | telephone\ manner | ability | user\ of | (?:written|verbal|oral|spoken)\ (?:and\ \w+\ )?communication
     )\b""",
     re.VERBOSE,
+)
+
+# What somebody bears, worded like an ability: "comfortable at height", "happy in crawl spaces".
+_HARDY = re.compile(
+    r"\b(?:head for heights|(?:comfortable|happy|confident|fine|calm|at ease|at home|good|content|unfazed|unbothered) (?:to be |being |working )?"
+    r"(?:at heights?|with (?:heights|blood|mud|dirt|noise|the cold)|outdoors?|outside|underground|underwater|on (?:ladders|roofs|scaffold\w*|boats|your feet|a cue)"
+    r"|(?:in|around) (?:the (?:dark|cold|heat|rain|mud|wet)|(?:all|any) weathers?|crowds|confined|small|tight|cramped|crawl|enclosed|hot|cold|dirty|dusty|noisy"
+    r"|animals|horses|dogs|cattle|livestock|machinery)))\b"
 )
 
 # Openings that speak of the person, whatever comes after.
@@ -357,6 +372,12 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 
 
+def _is_named_ticket(text: str, paper: KindCue) -> bool:
+    """Tell whether a ticket bears the name of a qualification, and so is one: "OFTEC tickets"."""
+    ticket = text[paper.start : paper.end].lower().rstrip("s").endswith("ticket")
+    return ticket and _names_of("qualifications.txt").search(text, paper.start) is not None
+
+
 @lru_cache(maxsize=KEPT)
 def find_kinds(text: str) -> tuple[KindCue, ...]:
     """Return the first cue of each kind in ``text`` (after ``plain``), in order.
@@ -364,25 +385,37 @@ def find_kinds(text: str) -> tuple[KindCue, ...]:
     >>> [str(cue.kind) for cue in find_kinds("Sound knowledge of payroll and a degree")]
     ['knowledge', 'qualification']
     """
-    cues = []
     low = lower(text)
+    # What stands first in the text counts, and of two at one place what comes first here.
+    papers = [KindCue(paper.kind, paper.start, paper.end) for paper in find_papers(text)]
+    cues = [
+        paper
+        for paper in papers
+        if paper.kind is Kind.LICENCE and not _is_named_ticket(text, paper)
+    ]
+    register = _REGISTER.search(text)
+    if register:
+        cues.append(KindCue(Kind.LICENCE, *register.span()))
+    hardy = _HARDY.search(low)
+    if hardy:
+        cues.append(KindCue(Kind.ATTRIBUTE, *hardy.span()))
     for kind, pattern in _PATTERNS:
         found = pattern.search(low)
-        if found:
+        if found and not (hardy and kind is Kind.SKILL and found.start() == hardy.start()):
             cues.append(KindCue(kind, found.start(), found.end()))
     for kind, file in ((Kind.LICENCE, "licences.txt"), (Kind.QUALIFICATION, "qualifications.txt")):
         found = _names_of(file).search(text)
         if found:
             cues.append(KindCue(kind, found.start(), found.end()))
-    register = _REGISTER.search(text)
-    if register:
-        cues.append(KindCue(Kind.LICENCE, *register.span()))
+    cues += [paper for paper in papers if paper.kind is not Kind.LICENCE]
     language = _language_cue(text, low)
     if language:
         cues.append(language)
     character = next(_characters(low), None)
     if character:
         cues.append(KindCue(Kind.ATTRIBUTE, *character))
+    if not cues and is_paper(text):
+        cues.append(KindCue(Kind.QUALIFICATION, 0, len(text)))
     return tuple(sorted(cues, key=lambda cue: cue.start))
 
 

@@ -287,7 +287,7 @@ _NOT_NAME = frozenset(
 
 # A doing after a head word: "experience of (safely) taking minutes".
 _DOING = re.compile(
-    r"(?:\w+ly )?\w{2,}ing\b(?! (?:skills|experience|tools|systems?|software|environment|or|and|,))"
+    r"(?:\w{1,20}ly )?\w{2,30}ing\b(?! (?:skills|experience|tools|systems?|software|environment|or|and|,))"
 )
 
 

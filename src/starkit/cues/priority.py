@@ -68,7 +68,7 @@ _DESIRABLE = re.compile(
     | (?:would|'d)\ be\ (?:amazing|awesome|super|wonderful|terrific|a\ dream|the\ icing) | (?:=\ ?|big\ |huge\ )bonus(?=\W*$) | (?:is|are)\ (?:always\ )?(?:handy|a\ bonus) | would\ (?:also\ )?help | helps(?=\W*$)
     | (?:looked|viewed|considered|seen|regarded)\ (?:up)?(?:on\ )?(?:very\ )?favou?rabl[ey]
     | as\ (?:an?\ )?optional | optional
-    | even\ better | (?:we'd|we\ would|i'd)\ love\ (?:it\ if|to\ see|you\ to)
+    | (?:even|so\ much\ the|all\ the)\ better | (?:we'd|we\ would|i'd)\ love\ (?:it\ if|to\ see|you\ to)
     | would\ suit
     )\b""",
     re.VERBOSE,

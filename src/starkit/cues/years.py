@@ -28,7 +28,11 @@ _WORDS = {
     "twenty": 20,
     "twenty-four": 24,
 }
-_NUMBER = r"(?:\d{1,2}(?:\.5)?|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
+_NUMBER = (
+    r"(?:\d{1,2}(?:\.5)?|"
+    + "|".join(word.replace(" ", r"\ ") for word in sorted(_WORDS, key=len, reverse=True))
+    + ")"
+)
 
 # Without one of these there is no length of time: the quick way out.
 _UNIT = re.compile(r"year|yr|month|mth")
@@ -107,6 +111,8 @@ def find_years(text: str) -> Years | None:
     ((3.0, None), (2.0, 4.0))
     >>> find_years("A minimum of 18 months' experience as a carer")
     (1.5, None)
+    >>> find_years("A couple of years of rigging in theatres")
+    (2.0, None)
     >>> find_years("28 days' holiday after two years"), find_years("We have 30 years of experience")
     (None, None)
     """

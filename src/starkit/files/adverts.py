@@ -32,7 +32,7 @@ _ADDRESS = re.compile(r"(?:https?|ftp)://\S+", re.IGNORECASE)
 
 # The tags by which a page, or a piece of one, is told from text.
 _PAGE_START = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype|!--|[a-z][a-z0-9]*[\s>/])", re.IGNORECASE
+    r"\A\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype|!--|[a-z][a-z0-9]*[\s>/])", re.IGNORECASE
 )
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|li|ul|ol|br|td|tr|table|h[1-6]|span|strong|b)\b[^<>]{0,300}>", re.IGNORECASE
@@ -50,11 +50,13 @@ _TEASER = 40
 _FLAT = 120
 
 # What a page is called, up to the name of the site: "Nurse - Leeds | Jobs".
-_TITLE_END = re.compile(r"\s+(?:[|–—·»:]|-)\s+")
+_TITLE_END = re.compile(r"\s[|–—·»:-]\s")
 
 
 # "Cook at Corviston Hall | Jobs": the employer in the title of a page.
-_AT_EMPLOYER = re.compile(r"\s+(?:at|with)\s+([^|–—·»:]{2,80}?)(?=\s+-\s|\s*[|–—·»:(]|\s*\Z)")
+_AT_EMPLOYER = re.compile(
+    r"\A\s{1,9}(?:at|with)\s{1,9}([^|–—·»:]{2,80}?)(?=\s{1,9}-\s|\s{0,9}[|–—·»:(]|\s{0,9}\Z)"
+)
 
 
 def read_advert(path_or_text: str | os.PathLike[str]) -> Advert:
@@ -144,8 +146,16 @@ def _advert_of_bytes(data: bytes, *, source: str, named: str) -> Advert:
 def _advert_of_mail(mail: Mail, *, source: str) -> Advert:
     bare = without_mail_parts(clean_text(mail.text))
     advert = _advert_of_plain(clean_text(bare.text), source=source)
-    # A subject is the title of the advert where the advert itself names none.
-    return attrs.evolve(advert, title=advert.title or mail.subject or bare.subject)
+    # A subject says what the advert itself does not name.
+    subject = mail.subject or bare.subject
+    said = read_head(subject)
+    return attrs.evolve(
+        advert,
+        title=advert.title or said.title or subject,
+        employer=advert.employer or said.employer,
+        location=advert.location or said.location,
+        closes=advert.closes or said.closes,
+    )
 
 
 def _advert_of_text(text: str, *, source: str, named: str) -> Advert:
@@ -170,7 +180,12 @@ def _advert_of_plain(clean: str, *, source: str) -> Advert:
         raise AdvertError("the advert has no words", "give the text of the advert")
     head = read_head(clean)
     return Advert(
-        clean, title=head.title, employer=head.employer, location=head.location, source=source
+        clean,
+        title=head.title,
+        employer=head.employer,
+        location=head.location,
+        closes=head.closes,
+        source=source,
     )
 
 
@@ -189,7 +204,7 @@ def _advert_of_page(page: Page, *, source: str) -> Advert:
     if page.posting is not None:
         postings.append(page.posting)
     found = best_posting(postings, title=f"{page.heading} {page.title}")
-    title = page.heading or _TITLE_END.split(page.title)[0]
+    title = page.heading or _TITLE_END.split(page.title)[0].strip()
     if found is not None:
         found = attrs.evolve(found, employer=found.employer or _employer(page))
     if found is not None and not _page_is_better(page.text, found.text):
@@ -207,6 +222,7 @@ def _advert_of_page(page: Page, *, source: str) -> Advert:
             title=head.title or title,
             employer=_employer(page) or head.employer,
             location=head.location,
+            closes=head.closes,
             source=source,
         )
     return _posted(found, source=source, title=title, text=text)

@@ -50,6 +50,8 @@ _OTHER_JOBS = re.compile(
     r"(?:(?:(?:view|see|browse|more|our|all) )?"
     r"(?:similar|related|recommended|latest|other|more|featured)"
     r" (?:[\w-]{1,20} ){0,2}(?:jobs|vacancies|roles|opportunities|positions|openings)"
+    r"(?: (?:like this(?: one)?|(?:that )?(?:you )?(?:may|might) (?:also )?(?:like|suit|interest)(?: you)?|for you|nearby|near you))?"
+    r"|(?:explore|discover|find) (?:more|other|similar) (?:[\w-]{1,20} ){0,2}(?:jobs|vacancies|roles|opportunities|positions|openings)"
     r"|jobs (?:you may|you might|like this|for you)[^\n]{0,40}"
     r"|people (?:also|who) (?:viewed|searched|applied)[^\n]{0,60}"
     r"|(?:(?:get|email me|e-mail me) )?jobs like this(?: by e-?mail)?"

@@ -42,8 +42,8 @@ LISTS = ("skills", "competencies")
 """The fields of a story that hold several short names."""
 
 _MARKUP = re.compile(r"[*_`\\]+")
-_REMARK = re.compile(r"\s*\(([^()]*)\)\s*$")
-_BETWEEN = re.compile(r"\s*(?:/|&|\+|,|\band\b|\bor\b)\s*")
+_REMARK = re.compile(r"\(([^()]*)\)\Z")
+_BETWEEN = re.compile(r"[/&+,]|\band\b|\bor\b")
 # A picture before a label, a number before it, "the" or "my": none of them is part of its name.
 _BEFORE = re.compile(r"^(?:[^\w(]|\d{1,2}[.):])+(?=\w)")
 _OWN = re.compile(r"^(?:the|my|our)\s+")
@@ -103,7 +103,7 @@ def parts_of(label: str) -> tuple[str, ...]:
     plain = plain_label(label)
     if (field := _FIELD_OF.get(plain)) is not None:
         return (field,) if field in PARTS else ()
-    fields = tuple(_FIELD_OF.get(word) for word in _BETWEEN.split(plain))
+    fields = tuple(_FIELD_OF.get(word.strip()) for word in _BETWEEN.split(plain))
     named = tuple(field for field in fields if field in PARTS)
     return tuple(dict.fromkeys(named)) if len(named) == len(fields) > 1 else ()
 

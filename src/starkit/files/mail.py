@@ -45,7 +45,7 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_SIGNATURE = 14  # lines with words
-_SENTENCE = re.compile(r"(?:\S+\s+){4,}\S*[.!?]")
+_SENTENCE_FROM = 5  # words
 _ITEM = re.compile(r"(?:[•*+–-]|\d{1,2}[.)])\s")
 _LONGEST_LINE = 12  # words of a line in a signature: a whole postal address
 _SENT_FROM = re.compile(
@@ -247,6 +247,6 @@ def _is_of_text(line: str) -> bool:
         len(line.split()) > _LONGEST_LINE
         or line.endswith(":")
         or _ITEM.match(line) is not None
-        or _SENTENCE.fullmatch(line) is not None
+        or (line.endswith((".", "!", "?")) and len(line.split()) >= _SENTENCE_FROM)
         or find_heading(line) is not None
     )

@@ -350,7 +350,7 @@ def _labelled_block(label: str, text: str) -> str:
     return f"**{label}:**{separator}{text}".rstrip(" ")
 
 
-_BLOCK_START = re.compile(r"\s*(?:#|=+\s*$|-+\s*$|[*_]{2}|`{3}|~{3}|<|>|\|)")
+_BLOCK_START = re.compile(r"\A\s*(?:#|=+\s*$|-+\s*$|[*_]{2}|`{3}|~{3}|<|>|\|)")
 
 
 def _lightly_escaped(text: str) -> str:

@@ -37,7 +37,7 @@ _LETTER = re.compile(
 )
 _CELLS = re.compile(r"\|(?P<label>[^|\n\\]{1,60})\|(?P<rest>[^\n]*?)\|?\s*")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*(?:[:–—→]|-{1,2}(?=\s|$)|[=-]>)(?=\s|$)")
+_SEPARATOR = re.compile(r"\A\s*(?:[:–—→]|-{1,2}(?=\s|$)|[=-]>)(?=\s|$)")
 _MARKED_END = (":", "–", "—")
 
 _LINE_END = re.compile(r"\r\n?|\n")

@@ -57,7 +57,7 @@ _BULLETED = re.compile(
 _SIGNED = re.compile(r"[•●▪■◦○‣➢➤►▶❖✓✔·∙\uf0a7\uf0b7\uf0d8\uf0fc]\s")
 _ENDED = (".", "!", "?", ":", ";", "…")
 _SHORTENED = ("e.g.", "i.e.")  # a full stop that ends no sentence
-_HYPHENATED = re.compile(r"([^\W\d_]+)[-\u2010]\Z")
+_HYPHENATED = re.compile(r"([^\W\d_]{1,40})[-\u2010]\Z")
 _DANGLING = re.compile(
     r"(?:[,(/&-]|\b(?:e\.g\.|i\.e\.)|\b(?:a|an|the|of|in|on|at|to|for|by|with|from|and|or|as|our|your|their|is|are|will|be))\Z"
 )

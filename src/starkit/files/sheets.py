@@ -32,7 +32,7 @@ _MOST_ABOVE = 20  # rows that may stand above the headings
 # What a spreadsheet takes for a formula, with the full-width forms, also behind blanks and
 # apostrophes; and the control characters that end a cell early in some of them. Source: the rules
 # against CSV injection of OWASP and CWE-1236.
-_FORMULA = re.compile(r"['\s]*[=+\-@＝＋－＠]|'*[\t\r\n\0]")
+_FORMULA = re.compile(r"\A['\s]*[=+\-@＝＋－＠]|\A'*[\t\r\n\0]")
 
 
 def safe_cell(text: str) -> str:

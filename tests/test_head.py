@@ -1,0 +1,133 @@
+"""The head of an advert: role, employer, place and the last day to apply, or nothing where it is not plain."""
+
+import datetime as dt
+
+import pytest
+
+from starkit import read_advert
+from starkit.adverts import read_head
+from starkit.adverts.closing import read_closing_date
+
+
+@pytest.mark.parametrize(
+    ("text", "closes"),
+    [
+        ("Closing date: Friday 11 December 2026", "2026-12-11"),
+        ("Closing Date for applications: 11th December 2026 (noon)", "2026-12-11"),
+        ("Applications close at noon on 4 January 2027.", "2027-01-04"),
+        ("Applications close on\nMonday, 4th January, 2027", "2027-01-04"),
+        ("Apply by December 18, 2026", "2026-12-18"),
+        ("Apply by Friday, Dec. 18th, 2026", "2026-12-18"),
+        ("Deadline: noon on 18 January 2027", "2027-01-18"),
+        ("The closing date is midnight, Sunday the 3rd of January 2027", "2027-01-03"),
+        ("This vacancy closes at 23:59 on 06.01.2027", "2027-01-06"),
+        ("Position closes: 2027-02-02", "2027-02-02"),
+        ("Send your CV to jo@kiln.example by 12 noon on 9 January 2027", "2027-01-09"),
+        ("CVs to reach us by 9 January 2027", "2027-01-09"),
+        ("Closing date\n15 January 2027", "2027-01-15"),
+        ("Interviews: 12 January 2027. Closing date: 4 January 2027", "2027-01-04"),
+        ("Last day to apply: 1/31/2027", "2027-01-31"),
+        ("Apply by 31/1/27", "2027-01-31"),
+        ("£12.60 an hour\nApply by 08/01/2027", "2027-01-08"),
+        ("$21 an hour\nApply by 08/01/2027", "2027-08-01"),
+        ("Posted 11/16/2026\nApply by 12/11/2026", "2026-12-11"),
+        ("Posted 16/11/2026\nApply by 12/11/2026", "2026-11-12"),
+    ],
+)
+def test_last_day_to_apply(text: str, closes: str) -> None:
+    """A16: the last day to apply is read where the advert says it with its year."""
+    assert read_closing_date(f"Saddler\n{text}") == dt.date.fromisoformat(closes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Apply by 08/01/2027",  # day or month first? nothing says so
+        "£20 or $25 an hour, apply by 08/01/2027",
+        "Closing date: 5 December",  # of which year?
+        "Closing date: 31 November 2026",
+        "Closing date: to be confirmed\nStart date: 4 January 2027",
+        "The pool closes on 3 January 2027 for works",
+        "You will meet every deadline. We opened on 3 January 2027",
+        "The grant deadline is 3 May 2027",
+        "The role ends on 31 October 2027",
+        "Fixed term, 1 March to 31 October 2027",
+        "Applications are read as they arrive. We start on 1 March 2027",
+    ],
+)
+def test_other_dates_close_nothing(text: str) -> None:
+    """What is no closing date, or can be read in two ways, is left open and never guessed."""
+    assert read_closing_date(f"Saddler\n{text}") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "employer", "location"),
+    [
+        ("ROPE SPLICER\nNorderay Wind Services Ltd, Lowestoft", "ROPE SPLICER", "Norderay Wind Services Ltd", "Lowestoft"),
+        ("Embalmer\nHalloway & Sons, 12 High Street, Ross-on-Wye HR9 5AA", "Embalmer", "Halloway & Sons", "12 High Street, Ross-on-Wye HR9 5AA"),
+        ("Crane Operator\nPintail Lift, Inc. - Sedalia, MO", "Crane Operator", "Pintail Lift, Inc.", "Sedalia, MO"),
+        ("Porter\nEly College (Ely)", "Porter", "Ely College", "Ely"),
+        ("Tutor\nDepartment of Physics, University of Leeds, Leeds", "Tutor", "Department of Physics, University of Leeds", "Leeds"),
+        ("Cook\nSt Mary's Primary School, a small and happy place", "Cook", "St Mary's Primary School", ""),
+        ("Solicitor, Threlkeld Ambrose LLP, Ousemouth", "Solicitor", "Threlkeld Ambrose LLP", "Ousemouth"),
+        ("Employer: Fell Wool Ltd, Appleby\nJob title: Shearer, full time", "Shearer", "Fell Wool Ltd", "Appleby"),
+    ],
+)  # fmt: skip
+def test_town_is_no_part_of_the_employer(
+    text: str, title: str, employer: str, location: str
+) -> None:
+    """What stands behind the name of an organisation and is a place is the location."""
+    head = read_head(text)
+
+    assert (head.title, head.employer, head.location) == (title, employer, location)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("ROOFER - FULL TIME, PERMANENT", "ROOFER"),
+        ("ROOFER FULL TIME, PERMANENT", "ROOFER"),
+        ("FULL TIME, PERMANENT ROOFER", "ROOFER"),
+        ("Farrier (part-time) | £31,000", "Farrier"),
+        ("Head of Year, maternity cover", "Head of Year"),
+        ("Bank Nurse", "Bank Nurse"),
+        ("Shift Supervisor (2nd Shift)", "Shift Supervisor (2nd Shift)"),
+        ("Contract Manager", "Contract Manager"),
+        ("School Cook", "School Cook"),
+    ],
+)
+def test_terms_are_no_part_of_the_title(line: str, title: str) -> None:
+    """Hours and length of the contract are left out of the title, where they are no word of it."""
+    assert read_head(f"{line}\n\nWe are a small firm.").title == title
+
+
+@pytest.mark.parametrize(
+    "greeting", ["Dear colleague,", "Hi Sam,", "Good morning all", "Dear Sir or Madam", "Hello Manager!"]
+)  # fmt: skip
+def test_greeting_is_no_title(greeting: str) -> None:
+    """The title is that of the job, whatever greeting a message has above it."""
+    text = f"Subject: Re: that job\nFrom: Ann\n\n{greeting}\n\nBEEKEEPER\nHive Foods Ltd, Wells\n\nWe keep bees."
+    advert = read_advert(text)
+
+    assert (advert.title, advert.employer, advert.location) == (
+        "BEEKEEPER",
+        "Hive Foods Ltd",
+        "Wells",
+    )
+
+
+def test_text_advert_carries_its_closing_date() -> None:
+    """`read_advert` hands on what the head says."""
+    advert = read_advert(
+        "Baker\nCrumb Ltd, Ely\nClosing date: 4 May 2027\n\nWe bake bread for shops."
+    )
+
+    assert advert.closes == dt.date(2027, 5, 4)
+
+
+def test_capitals_that_call_are_no_title() -> None:
+    """A line in capitals that only calls to the reader is passed over."""
+    assert (
+        read_head("JOIN OUR TEAM\nSHEEP SHEARING GANG\nFell Wool Ltd").title
+        == "SHEEP SHEARING GANG"
+    )
