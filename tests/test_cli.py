@@ -297,10 +297,10 @@ def test_stories_are_no_advert(desk, command, ending):
 
 
 def test_starter_file_is_no_advert(desk):
-    """A story file of comments with one story in it is recognised, too."""
+    """A story file full of comments is recognised, too."""
     run("init", "start")
 
-    assert "(1 story)" in one_message(run("requirements", "start/stories.yaml"))
+    assert "(2 stories)" in one_message(run("requirements", "start/stories.yaml"))
 
 
 def test_advert_that_speaks_of_stories_is_an_advert(desk):

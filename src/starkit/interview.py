@@ -16,7 +16,7 @@ from starkit.choosing import Choice, ChosenStory, choose_stories
 from starkit.closing import ClosingQuestion, suggest_closing
 from starkit.errors import FollowUpError
 from starkit.feedback import check_feedback
-from starkit.files import SCHEMA_VERSION, form_schema, to_dict
+from starkit.files import SCHEMA_VERSION, as_rows, form_schema, to_dict
 from starkit.files.plain import structured
 from starkit.findings import Finding, Findings
 from starkit.followup import Application, FollowUpPlan, calendar_text, plan_follow_up
@@ -157,7 +157,7 @@ class InterviewPack:
             "advert": _plain(self.advert),
             "bank": _plain(self.bank),
             "requirements": self.requirements.to_dicts(),
-            "scores": self.alignment.scores.tolist(),
+            "scores": as_rows(self.alignment.scores),
             "coverage": self.alignment.coverage,
             "preparations": [
                 {

@@ -32,8 +32,8 @@ _SHOWN_FIELD = re.compile(
 _SUBJECT = re.compile(r"\*{0,2}subject\s?:\*{0,2}\s*(?P<words>.{1,300})", re.IGNORECASE)
 _ANSWERED = re.compile(r"(?:\s{0,3}(?:re|fwd?|aw|wg)\s{0,2}:)+\s*", re.IGNORECASE)
 _PASSED_ON = re.compile(
-    r"[-_ ]{2,40}(?:forwarded message|forwarded by .{1,100}|original message|original appointment)[-_ ]{0,40}"
-    r"|begin forwarded message:|_{10,200}|on .{6,200} wrote:",
+    r"\A(?:[-_ ]{2,40}(?:forwarded message|forwarded by .{1,100}|original message|original appointment)"
+    r"[-_ ]{0,40}|begin forwarded message:|_{10,200}|on .{6,200} wrote:)",
     re.IGNORECASE,
 )
 _QUOTE = re.compile(r"(?:>[ \t]?)+")

@@ -29,7 +29,7 @@ _ALL_BOLD = re.compile(
 _PLAIN = re.compile(r"(?P<label>[A-Za-z][^:*_\\|\n]{0,40}?)\s*:(?!/)(?P<rest>.*)")
 # "Situation – text", "Situation - text", "Situation → text", and a tab as from a table of Word's.
 _DASHED = re.compile(
-    r"(?P<label>[A-Za-z][A-Za-z /&+()]{2,40}?)(?:\s*[–—→]\s*|\s+(?:--?|[=-]>|=)\s+|\s*\t\s*)(?P<rest>\S.*)"
+    r"\A(?P<label>[A-Za-z][A-Za-z /&+()]{2,40}?)(?:\s*[–—→]\s*|\s+(?:--?|[=-]>|=)\s+|\s*\t\s*)(?P<rest>\S.*)"
 )
 # "S - text", "S. text", "(S) text", "**S** text": read where S, T, A and R follow one another.
 _LETTER = re.compile(

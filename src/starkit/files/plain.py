@@ -12,6 +12,7 @@ import attrs
 import cattrs
 import numpy as np
 from cattrs.v import format_exception
+from numpy.typing import NDArray
 
 from starkit.errors import FileError, StarkitError
 
@@ -24,9 +25,9 @@ def _converter() -> cattrs.Converter:
         forbid_extra_keys=True, unstruct_collection_overrides={tuple: list}
     )
     converter.register_unstructure_hook(dt.date, dt.date.isoformat)
-    converter.register_unstructure_hook(np.ndarray, np.ndarray.tolist)
+    converter.register_unstructure_hook(np.ndarray, as_rows)
     converter.register_unstructure_hook(Enum, lambda member: member.value)
-    converter.register_unstructure_hook_func(_is_array, lambda array: array.tolist())
+    converter.register_unstructure_hook_func(_is_array, as_rows)
     converter.register_structure_hook(dt.date, lambda text, _: dt.date.fromisoformat(text))
     converter.register_structure_hook_func(_is_array, lambda rows, _: np.array(rows, np.float32))
     converter.register_structure_hook_func(_is_text_or_day, _text_or_day)
@@ -34,6 +35,15 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook(float, lambda number, _: number)
     converter.register_structure_hook(bool, _yes_or_no)
     return converter
+
+
+def as_rows(array: NDArray[Any]) -> list[Any]:
+    """Return an array as lists of the numbers as they are written: 0.77, and not 0.7699999809.
+
+    >>> as_rows(np.array([[0.77, 12]], np.float32))
+    [[0.77, 12.0]]
+    """
+    return list(array.astype(np.str_).astype(np.float64).tolist())
 
 
 def _is_array(wanted: Any) -> bool:

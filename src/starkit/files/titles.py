@@ -18,7 +18,9 @@ _EMPHASIS = re.compile(r"(?P<mark>\*\*\*|\*\*|__|\*|_)(?P<inside>[^*_]+)(?P=mark
 
 _BOLD_LINE = re.compile(r"\s{0,3}(\*\*\*|\*\*|__)(?!\s)[^*_\\]+(?<![\s:])\1\s*")
 # A line that may be a title without any mark: short, and no sentence, item, quotation or table.
-_PLAIN_LINE = re.compile(r"(?![-*+•>|<#\[({`~\\])(?=.*[^\W\d_]).{1,80}(?<![.:;,!…\s])")
+_PLAIN_LINE = re.compile(
+    r"\A(?![-*+•>|<#\[({`~\\])(?=.{0,79}[^\W\d_]).{1,80}(?<![.:;,!…\s])",
+)
 _MOST_WORDS = 12
 
 
