@@ -3,6 +3,7 @@
 The engine stands in ``starkit.matching``; here are the values that it fills.
 """
 
+import math
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from enum import StrEnum
@@ -194,7 +195,9 @@ class Nearest:
 
 
 def _read_only(value: Any) -> NDArray[np.float32]:
-    array = np.array(value, np.float32)  # a copy, so that nobody else can write into it
+    # A copy, so that nobody else can write into it. What comes after the hundredths says nothing
+    # about a story, and must not part a score that is shown from the state that it means.
+    array = np.array(value, np.float64).round(2).astype(np.float32)
     array.setflags(write=False)
     return array
 
@@ -329,7 +332,7 @@ class Alignment:
 
     @property
     def coverage(self) -> float | None:
-        """The share of requirements that are no gap, 0-1 in hundredths, by ``PRIORITY_WEIGHTS``.
+        """The share of requirements that are no gap, 0-1 in full hundredths, by ``PRIORITY_WEIGHTS``.
 
         Only *tell* kinds count; ``None`` when there are none.
         """
@@ -339,7 +342,8 @@ class Alignment:
                 weight = PRIORITY_WEIGHTS[item.priority]
                 wanted += weight
                 covered += weight * bool(count)
-        return _shown(covered / wanted) if wanted else None
+        # Never all of them while there is a gap.
+        return math.floor(100 * covered / wanted + 1e-9) / 100 if wanted else None
 
     def to_pandas(self) -> "pd.DataFrame":
         """Return a data frame: a row a match, best first within its requirement.

@@ -59,3 +59,21 @@ def test_equal_words_go_before_related_ones():
     scores = sk.align(["Calming disputes"], [same, near]).scores[0]
 
     assert scores[0] > scores[1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("calm", "panic"), ("punctual", "late"), ("increase", "reduce"), ("profit", "loss"),
+        ("agree", "disagree"), ("happy", "unhappy"), ("hire", "dismiss"), ("clean", "dirty"),
+        ("safe", "unsafe"), ("accurate", "wrong"), ("buy", "sell"), ("quick", "slow"),
+        ("careful", "careless"), ("quiet", "loud"), ("success", "failure"), ("tidy", "mess"),
+        ("polite", "rude"), ("load", "unload"), ("open", "close"), ("honest", "dishonest"),
+        ("patience", "impatient"), ("indoor", "outdoor"), ("early", "late"), ("fair", "festival"),
+    ],
+)  # fmt: skip
+def test_opposites_are_not_related(one, other):
+    """A story of panic does not show calm, and a fair is not fairness."""
+    first, second = word_keys([one, other])
+
+    assert not set(related().get(first, ())) & set(related().get(second, ()))
