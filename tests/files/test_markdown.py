@@ -248,3 +248,12 @@ def test_a_coach_s_text_without_any_mark(tmp_path):
 
     assert bank.titles == ("Moving 40 hives", "Foulbrood")
     assert bank["Moving 40 hives"].notes == "MY STORIES"
+
+
+def test_a_rule_at_the_top_is_no_front_matter():
+    """A bank that opens with a rule and a blank line is read as text, whatever signs stand in it."""
+    text = "---\n\nTitle: Rota\n\nSITUATION → Two ill\nTASK → Fill it\nACTION → I rang\nRESULT → Full\n\n---\n"
+    [record] = read_markdown("s.md", text).value
+
+    assert record["title"] == "Rota"
+    assert record["action"] == "I rang"

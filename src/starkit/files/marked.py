@@ -200,6 +200,8 @@ def _tell_heading(
 def _front_matter(path: str, raw: list[str]) -> Iterator[tuple[int, Line | None]]:
     """Yield the blocks of YAML between ``---``: the first of the file, and those with parts."""
     top = next((number for number, line in enumerate(raw) if line.strip()), 0)
+    if not raw[top + 1 : top + 2] or not raw[top + 1].strip():
+        top = -1  # a rule with a blank line below it opens no front matter
     number = 0
     while number < len(raw):
         end = _block_end(raw, number, at_top=number == top)
