@@ -298,4 +298,6 @@ def test_a_question_stands_without_the_requirement_above_it():
 
     assert any(question.startswith("Our advert ") for question in asked)
     assert shown
-    assert not any(question.startswith("Our advert ") or "Be there" in question for question in shown)
+    assert not any(
+        question.startswith("Our advert ") or "Be there" in question for question in shown
+    )

@@ -182,9 +182,7 @@ def _through_introducer(application: Application) -> tuple[RouteStep, ...]:
 def _direct(application: Application) -> tuple[RouteStep, ...]:
     employer = application.employer
     asked_for = "feedback" if application.stage is Stage.DECISION else "news"
-    ask = RouteStep(
-        Step.ASK_EMPLOYER, Party.EMPLOYER, f"Ask {employer} for {asked_for}.", "A29"
-    )
+    ask = RouteStep(Step.ASK_EMPLOYER, Party.EMPLOYER, f"Ask {employer} for {asked_for}.", "A29")
     if application.stage is not Stage.INTERVIEW:
         return (ask,)
     agree = RouteStep(
