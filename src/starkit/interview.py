@@ -289,11 +289,12 @@ def _fits(plain: Any, form: Any, where: str) -> None:
     """Refuse what has another shape than a form; the values of a class are left to the class.
 
     Raises:
-        ValueError: Something is missing, unknown, of another type or out of range; it is named.
+        TypeError: Something is of another type; it is named, as with the next one.
+        ValueError: Something is missing, unknown or out of range.
     """
     if isinstance(form, dict):
         if not isinstance(plain, Mapping):
-            raise ValueError(f"{where or 'it'} is no mapping")
+            raise TypeError(f"{where} is no mapping")
         if wrong := plain.keys() ^ form.keys():
             names = ", ".join(sorted(map(str, wrong)))
             raise ValueError(f"missing or unknown{where and f' in {where}'}: {names}")
@@ -301,18 +302,21 @@ def _fits(plain: Any, form: Any, where: str) -> None:
             _fits(plain[name], part, f"{where}.{name}".lstrip("."))
     elif isinstance(form, list):
         if not isinstance(plain, list | tuple):
-            raise ValueError(f"{where} is no list")
+            raise TypeError(f"{where} is no list")
         for number, item in enumerate(plain):
             _fits(item, form[0], f"{where}[{number}]")
     elif isinstance(form, tuple):
         if plain is not None:
             _fits(plain, form[1], where)
-    elif form in (float, float | None) and not (form != float and plain is None):
+    elif form in (float, float | None):
         number_like = isinstance(plain, int | float) and not isinstance(plain, bool)
-        if not (number_like and 0 <= plain <= _HIGHEST):
+        within = number_like and 0 <= plain <= _HIGHEST
+        if not within and (form is float or plain is not None):
             raise ValueError(f"{where} is {plain!r}; allowed: 0 to {_HIGHEST}")
     elif form is int and (not isinstance(plain, int) or isinstance(plain, bool)):
-        raise ValueError(f"{where} is {plain!r} and no whole number")
+        raise TypeError(f"{where} is {plain!r} and no whole number")
+    elif form is str and not isinstance(plain, str):
+        raise TypeError(f"{where} is {plain!r} and no text")
 
 
 def _numbered(asked: Requirements, number: int) -> Requirement:

@@ -178,6 +178,7 @@ def _changed(*path, to):
         (_changed("preparations", 0, "requirement", to=True), "True and no whole number"),
         (_changed("preparations", 0, "requirement", to=99), "requirement is 99; allowed: 0 to"),
         (_changed("choice", 0, "only", to=[-1]), "requirement is -1"),
+        (_changed("choice", 0, "story", to=3), r"choice\[0\]\.story is 3 and no text"),
         (_changed("choice", 0, "story", to="Kiln"), "no story is called 'Kiln'"),
         (_changed("preparations", 0, "standing", to="fine"), "'fine' is not a valid Standing"),
         (_changed("coverage", to=0.123), "coverage is 0.123, and that of the scores is"),
