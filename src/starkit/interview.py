@@ -308,7 +308,13 @@ def _fits(plain: Any, form: Any, where: str) -> None:
     elif isinstance(form, tuple):
         if plain is not None:
             _fits(plain, form[1], where)
-    elif form in (float, float | None):
+    else:
+        _allowed(plain, form, where)
+
+
+def _allowed(plain: Any, form: Any, where: str) -> None:
+    """Refuse a single value of another type than a form's, or a number out of range."""
+    if form in (float, float | None):
         number_like = isinstance(plain, int | float) and not isinstance(plain, bool)
         within = number_like and 0 <= plain <= _HIGHEST
         if not within and (form is float or plain is not None):
