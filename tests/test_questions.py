@@ -420,3 +420,29 @@ def test_questions_do_not_repeat_and_keep_to_the_number():
         likely_questions("Manage a team", n=0)
     with pytest.raises(sk.QuestionError, match="give its words"):
         likely_questions("…")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("You will look after a flight of six locks", "says"),
+        ("You’ll be shoeing heavy horses", "says"),
+        ("The successful candidate will have steered by night", "says"),
+        ("This role involves lifting pianos", "says"),
+        ("There will be work in the kiln room", "says"),
+        ("Some time before the mast", "asks for"),
+        ("Your own gravedigging tools", "asks for"),
+    ],
+)
+def test_a_sentence_of_the_advert_is_said(text, says):
+    """A3: an advert asks for a thing, and says a sentence; so does the candidate's repeat."""
+    requirement = sk.Requirement(text, 0, len(text), "experience")
+
+    (quoting, *_) = [
+        question.text
+        for question in sk.likely_questions(requirement, n=9)
+        if f"“{text}”" in question.text
+    ]
+
+    assert quoting.startswith(f"Our advert {says} “{text}”. ")
+    assert sk.restate(quoting).startswith(f"Your advert {says} “")

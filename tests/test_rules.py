@@ -186,6 +186,52 @@ def test_three_strategies():
     assert 3 == len(sk.CHECKLIST)
 
 
+@pytest.mark.parametrize(
+    ("words", "pressed"),
+    [
+        ("Thank you please reply within 24 hours with your feedback.", "within 24 hours"),
+        ("Many thanks kindly reply urgently with any feedback.", "urgently"),
+        ("Thanks in advance for your feedback by Friday.", "by Friday"),
+        ("Thank you in anticipation of your feedback within two days.", "within two days"),
+        ("Thank you I expect feedback.", "I expect feedback"),
+        ("Thank you for the interview please send feedback immediately.", "immediately"),
+        ("Thank you for your time I need feedback at once.", "at once"),
+        ("Thank you for writing within a week. I would value any feedback.", ""),
+        ("Thank you very much for letting me know immediately. I would value feedback.", ""),
+        ("Thanks so much for your answer within two days, and for any feedback.", ""),
+    ],
+)
+def test_thanks_take_no_pressure_back(words, pressed):
+    """A24: to thank for a quick answer presses nobody, to thank and then to press does."""
+    findings = sk.check_message(f"I fully accept your decision. {words}")
+
+    seen = [finding.message for finding in findings if finding.message.startswith("pressure")]
+    assert seen == ([f"pressure: '{pressed}'"] if pressed else [])
+
+
+@pytest.mark.parametrize("stage", list(sk.Stage))
+@pytest.mark.parametrize("channel", list(sk.Channel))
+def test_what_to_ask_for_is_said_once(stage, channel):
+    """A25-A29: a step that asks says what for, and the touch-point does not say it twice."""
+    asked = sk.Application(
+        "Calder Pianos",
+        "Tuner",
+        channel=channel,
+        stage=stage,
+        applied=dt.date(2026, 12, 1),
+        interviewed=dt.date(2026, 12, 10) if stage != "applied" else None,
+        decided=THURSDAY if stage == "decision" else None,
+        timescale="a week" if stage == "interview" else None,
+        door_open=("interview",) if stage == "decision" else (),
+    )
+    plan = sk.plan_follow_up(asked, THURSDAY)
+    said = [*(step.what for step in sk.contact_route(asked).steps), *(item.what for item in plan)]
+
+    for what in said:
+        assert "Ask Calder Pianos." not in what
+        assert what.count("Ask ") <= 1, what
+
+
 @pytest.mark.parametrize("name", ["closing-questions.tsv", "closing-questions-apart.tsv"])
 def test_questions_are_classified(name):
     """A7-A9: macro F1 of .92 or more, on the questions kept apart, too."""

@@ -17,7 +17,7 @@ from starkit.closing import ClosingQuestion, suggest_closing
 from starkit.errors import FollowUpError
 from starkit.feedback import check_feedback
 from starkit.files import SCHEMA_VERSION, as_rows, form_schema, to_dict
-from starkit.files.plain import structured
+from starkit.files.plain import structured, told_as, without_head
 from starkit.findings import Finding, Findings
 from starkit.followup import Application, FollowUpPlan, calendar_text, plan_follow_up
 from starkit.policy import DEFAULT_POLICY, Policy
@@ -202,13 +202,23 @@ class InterviewPack:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "InterviewPack":
-        r"""Return the pack that ``to_dict`` wrote; ``starkit.from_dict`` tells what does not fit.
+        r"""Return the pack that ``to_dict`` wrote.
+
+        Raises:
+            FileError: The form is another one, or a field does not fit: it is missing or unknown,
+                a score is outside 0-100, no requirement has a number, no story a title, or the
+                coverage is not that of the scores.
 
         >>> pack = prepare(Advert("You will need:\n- Experience of rotas\n"), StoryBank([]))
         >>> InterviewPack.from_dict(pack.to_dict()) == pack
         True
         """
-        return _pack(cls, {name: part for name, part in data.items() if name not in _HEAD})
+        fields = without_head(data)
+        with told_as(cls.__name__):
+            if data.get("type") != cls.__name__:
+                raise ValueError(f"type is {data.get('type')!r}")
+            _fits(fields, _FORM, "")
+            return _pack(cls, fields)
 
     @staticmethod
     def schema() -> dict[str, Any]:
@@ -272,10 +282,58 @@ def _plain(value: Any) -> dict[str, Any]:
     return {name: part for name, part in to_dict(value).items() if name not in _HEAD}
 
 
+_HIGHEST = 100  # of a score; a coverage is at most 1
+
+
+def _fits(plain: Any, form: Any, where: str) -> None:
+    """Refuse what has another shape than a form; the values of a class are left to the class.
+
+    Raises:
+        TypeError: Something is of another type; it is named, as with the next one.
+        ValueError: Something is missing, unknown or out of range.
+    """
+    if isinstance(form, dict):
+        if not isinstance(plain, Mapping):
+            raise TypeError(f"{where} is no mapping")
+        if wrong := plain.keys() ^ form.keys():
+            names = ", ".join(sorted(map(str, wrong)))
+            raise ValueError(f"missing or unknown{where and f' in {where}'}: {names}")
+        for name, part in form.items():
+            _fits(plain[name], part, f"{where}.{name}".lstrip("."))
+    elif isinstance(form, list):
+        if not isinstance(plain, list | tuple):
+            raise TypeError(f"{where} is no list")
+        for number, item in enumerate(plain):
+            _fits(item, form[0], f"{where}[{number}]")
+    elif isinstance(form, tuple):
+        if plain is not None:
+            _fits(plain, form[1], where)
+    else:
+        _allowed(plain, form, where)
+
+
+def _allowed(plain: Any, form: Any, where: str) -> None:
+    """Refuse a single value of another type than a form's, or a number out of range."""
+    if form in (float, float | None):
+        number_like = isinstance(plain, int | float) and not isinstance(plain, bool)
+        within = number_like and 0 <= plain <= _HIGHEST
+        if not within and (form is float or plain is not None):
+            raise ValueError(f"{where} is {plain!r}; allowed: 0 to {_HIGHEST}")
+    elif form is int and (not isinstance(plain, int) or isinstance(plain, bool)):
+        raise TypeError(f"{where} is {plain!r} and no whole number")
+    elif form is str and not isinstance(plain, str):
+        raise TypeError(f"{where} is {plain!r} and no text")
+
+
+def _numbered(asked: Requirements, number: int) -> Requirement:
+    if not 0 <= number < len(asked):
+        last = f"0 to {len(asked) - 1}" if len(asked) else "none, since nothing is asked"
+        raise ValueError(f"requirement is {number}; allowed: {last}")
+    return asked[number]
+
+
 def _pack(kind: type[InterviewPack], plain: Mapping[str, Any]) -> InterviewPack:
     """Return the pack in a form, with its stories by title and its requirements by number."""
-    if wrong := plain.keys() ^ _FORM.keys():
-        raise ValueError(f"missing or unknown: {', '.join(sorted(wrong))}")
     bank = structured(plain["bank"], StoryBank)
     advert = structured(plain["advert"], Advert)
     items = [structured(part, Requirement) for part in plain["requirements"]]
@@ -290,8 +348,8 @@ def _pack(kind: type[InterviewPack], plain: Mapping[str, Any]) -> InterviewPack:
     choice = [
         ChosenStory(
             bank[item["story"]],
-            [matches[number, item["story"]] for number in item["requirements"]],
-            [asked[number] for number in item["only"]],
+            [_matched(matches, number, item["story"]) for number in item["requirements"]],
+            [_numbered(asked, number) for number in item["only"]],
         )
         for item in plain["choice"]
     ]
@@ -299,17 +357,22 @@ def _pack(kind: type[InterviewPack], plain: Mapping[str, Any]) -> InterviewPack:
         Rehearsal(
             bank[item["story"]],
             structured(item["answer"], Answer),
-            tuple(asked[number] for number in item["requirements"]),
+            tuple(_numbered(asked, number) for number in item["requirements"]),
             Findings([structured(finding, Finding) for finding in item["findings"]]),
         )
         for item in plain["rehearsals"]
     ]
     # A bank or an advert with nothing in it leaves a table without cells.
     scores = np.array(plain["scores"], np.float32).reshape(len(asked), len(bank))
+    alignment = Alignment(asked, bank, scores, policy=policy)
+    if plain["coverage"] != alignment.coverage:
+        raise ValueError(
+            f"coverage is {plain['coverage']!r}, and that of the scores is {alignment.coverage!r}"
+        )
     return kind(
         advert=advert,
         bank=bank,
-        alignment=Alignment(asked, bank, scores, policy=policy),
+        alignment=alignment,
         preparations=preparations,
         choice=Choice(choice),
         rehearsals=tuple(rehearsals),
@@ -323,7 +386,7 @@ def _pack(kind: type[InterviewPack], plain: Mapping[str, Any]) -> InterviewPack:
 def _read_preparation(
     plain: Mapping[str, Any], asked: Requirements, bank: StoryBank
 ) -> Preparation:
-    requirement = asked[plain["requirement"]]
+    requirement = _numbered(asked, plain["requirement"])
     matches = [
         Match(
             requirement,
@@ -347,8 +410,17 @@ def _read_preparation(
     return Preparation(requirement, standing, tuple(matches), questions, nearest)
 
 
+def _matched(matches: Mapping[tuple[int, str], Match], number: int, title: str) -> Match:
+    if (number, title) not in matches:
+        raise ValueError(f"the story {title!r} is chosen for requirement {number}, without a match")
+    return matches[number, title]
+
+
 def _read_evidence(plain: Sequence[Mapping[str, Any]]) -> tuple[Evidence, ...]:
-    return tuple(structured(part, Evidence) for part in plain)
+    evidence = tuple(structured(part, Evidence) for part in plain)
+    for item in evidence:
+        _fits(item.score, float, "score of the evidence")
+    return evidence
 
 
 def _nearest_plain(nearest: Nearest | None) -> dict[str, Any] | None:

@@ -316,14 +316,35 @@ def _candidates(text: str, kind: Kind) -> Iterator[LikelyQuestion]:
     yield from _kind_questions(text, kind, asked=bool(filled))
 
 
+# A whole sentence of the advert: it says that, and asks for things.
+_A_SENTENCE = re.compile(
+    r"(?:you|we|they|it|there|this|our \w+|the (?:ideal|successful|right) \w+|(?:the|an?|this) (?:role|post|job|person"
+    r"|candidate|applicant|postholder))(?:['’](?:ll|d|re|ve)\b|\s+(?:\w+ly\s+)?(?:will|would|should|must|shall"
+    r"|can|may|might|need|have|has|is|are|also|require|requires|involve|involves|include|includes|hold|enjoy|know)\b)",
+    re.IGNORECASE,
+)
+
+
+def quoting(text: str, kind: Kind) -> str:
+    """Return what stands before a question for the kind alone: the requirement's own words.
+
+    >>> quoting("Experience of lock gates", Kind.EXPERIENCE)
+    'Our advert asks for “Experience of lock gates”. '
+    >>> quoting("You will look after a flight of locks", Kind.EXPERIENCE)
+    'Our advert says “You will look after a flight of locks”. '
+    """
+    quoted = shortened(text)
+    says = kind is Kind.DUTY or _A_SENTENCE.match(quoted)
+    return f"Our advert {'says' if says else 'asks for'} “{quoted}”. "
+
+
 def _kind_questions(text: str, kind: Kind, *, asked: bool = False) -> Iterator[LikelyQuestion]:
     """Yield the questions of a kind, those alike last when the own words have asked already."""
-    quoted, plain = shortened(text), " ".join(text.split())
-    asks = "says" if kind is Kind.DUTY else "asks for"
+    lead, plain = quoting(text, kind), " ".join(text.split())
     fitting = [question for question in _by_kind()[kind] if question.fits(plain)]
     for question in sorted(fitting, key=lambda question: asked and question.alike):
         yield LikelyQuestion(
-            f"Our advert {asks} “{quoted}”. {question.text}",
+            f"{lead}{question.text}",
             why=f"it is a requirement of kind {kind}",
         )
 

@@ -192,15 +192,16 @@ _OPENER = re.compile(
     r"|then|finally|last(?:ly)?(?: of all)?|first(?:ly)?(?: of all)?|second(?:ly)?|third(?:ly)?"
     r"|to (?:start|begin|finish|kick|close|end)(?: with| off)?|thanks|thank you|yes|sure|fine|moving on"
     r"|(?:just )?out of (?:interest|curiosity)|in that case|alternatively|equally|similarly|hi|hello"
-    r"|good (?:morning|afternoon)|for example)(?: then)?(?P<pause>\s*[,:–—-]\s*|\s*\.\.\.\s*)?\s*\b",
+    r"|good (?:morning|afternoon)|for example)(?: then)?(?P<pause>\s*[,:–—]\s*|\s*-\s+|\s*\.\.\.\s*)?\s*\b",
     re.IGNORECASE,
 )
-_OPENS_WITHOUT_PAUSE = frozenset({"ok", "okay", "so", "and", "but", "also"})
+_OPENS_WITHOUT_PAUSE = frozenset(
+    {"ok", "okay", "so", "and", "but", "also", "now", "next", "finally"}
+)
 _MOST_OPENERS = 4
 _SMALL_TALK = re.compile(
-    r"(?:thanks|thank you|welcome|good (?:morning|afternoon)|hello|hi|nice to meet you|great|lovely"
-    r"|ok(?:ay)?|right|please (?:take a seat|sit down|take your time)|take your time|no problem"
-    r"|let's (?:start|begin|get started)|excellent|perfect|brilliant|please)\b[^?]{0,80}"
+    r"(?:(?:please )?take your time|no problem|let's (?:start|begin|get started)"
+    r"|(?P<nod>great|lovely|ok(?:ay)?|right|excellent|perfect|brilliant|please))\b[^?]{0,80}"
     r"|how are you(?: today| doing)?|shall we (?:start|begin|get started|make a start)\b[^?]{0,40}",
     re.IGNORECASE,
 )
@@ -244,10 +245,14 @@ def _cleaned(question: str) -> str:
 def _asks(turn: str, *, alone: bool) -> list[Ask]:
     asked = turn.rstrip("”\"') ").endswith("?")
     text = turn.rstrip(" .?!…")
-    if not alone and _SMALL_TALK.fullmatch(text):
-        return []
     if aside := _no_question(text, asked=asked):
-        return [aside]
+        return [aside] if alone or not _is_small_talk(text) else []
+    text = _without_greeting(greeting := text)
+    if not text:
+        told = Ask(Wants.QUOTED, f"{greeting}?") if asked else Ask(Wants.TOLD, _quoted(greeting))
+        return [told] if alone else []
+    if not alone and _is_small_talk(text):
+        return []
     text = _without_openers(text)
     for ending in (_TRAILING, _TAG if asked else _TRAILING):
         start = max(0, len(text) - _TAIL)
@@ -281,27 +286,61 @@ def _in_opinion(asks: list[Ask], opinion: str) -> list[Ask]:
     return [*asks[:-1], Ask(Wants.KNOW, f"{opening} {mine} {rest}")]
 
 
-# Lines that ask nothing of what the candidate has done or is: an offer, a nod, a greeting.
+# Lines that ask nothing of what the candidate has done or is: an offer, a nod.
 _NO_QUESTION = re.compile(
     r"(?:(?:so|well|right|ok(?:ay)?|now|and),? )?(?:(?:tea|coffee|water|biscuit)s?(?: or (?:tea|coffee|water))?"
     r"|right|ok(?:ay)?|sure|and|so|well|yes|no|sorry|pardon|really|such as|like what|meaning|because|then|fine|good|great)",
-    re.IGNORECASE,
-)
-_GREETING = re.compile(
-    r"(?:thanks|thank you|welcome|good (?:morning|afternoon)|hello|hi|nice to meet you|take a seat)\b.*",
     re.IGNORECASE,
 )
 _GO_ON = re.compile(r"(?:please )?(go on|go ahead|carry on|continue)", re.IGNORECASE)
 
 
 def _no_question(text: str, *, asked: bool) -> Ask | None:
-    """Return what a line of one or two words, or a greeting, is repeated as."""
+    """Return what a line of one or two words is repeated as."""
     if go_on := _GO_ON.fullmatch(text):
         return Ask(Wants.DO, go_on[1].lower())
     if _NO_QUESTION.fullmatch(text):
         return Ask(Wants.QUOTED if asked else Wants.TOLD, f"{text}?" if asked else _quoted(text))
-    polite = not asked and _GREETING.fullmatch(text) and not _request_words(_without_openers(text))
-    return Ask(Wants.TOLD, _quoted(text)) if polite else None
+    return None
+
+
+def _is_small_talk(text: str) -> bool:
+    talk = _SMALL_TALK.fullmatch(text)
+    return bool(talk and not (talk["nod"] and _starts_ask(_without_openers(text))))
+
+
+# "Good morning", "Hi Sam", "Lovely to meet you": what a turn asks stands behind its pause, if any.
+_GREETING = re.compile(
+    r"(?:(?:many )?thanks(?! to\b)|thank you|welcome|good (?:morning|afternoon|evening)|hello|hi|hey"
+    r"|(?:it's |it is )?(?:so |very )?(?:nice|lovely|good|great|pleased|delighted|a pleasure)"
+    r" to (?:meet|see|have) you|(?:please )?(?:(?:take|have) a seat|sit down|come in))(?![\w-])",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][\w'-]+|there|again|everyone|all")
+_PAUSE = re.compile(r"\s*[,;:!.]\s+|\s+[–—-]\s+|\s+(?P<link>and)\s+")
+
+
+def _without_greeting(text: str) -> str:
+    """Return what a turn says after its greeting: all without one, "" when it only greets."""
+    greeting = _GREETING.match(text)
+    if greeting is None:
+        return text
+    beside = text[greeting.end() :].lstrip()
+    named = _NAME.match(beside)
+    for said in (beside, beside[named.end() :].lstrip() if named else ""):
+        if said and _starts_ask(said):
+            return said
+    pauses = list(_PAUSE.finditer(text, greeting.end()))
+    rests = [(pause["link"], text[pause.end() :]) for pause in pauses]
+    for link, rest in rests:
+        if _GREETING.match(rest):
+            return _without_greeting(rest)
+        said = _without_openers(rest)
+        if _request_words(said) or (not link and _starts_ask(said)):
+            return rest
+    rest = next((rest for link, rest in rests if not link), "")
+    goes_on = _starts_turn(rest) or _first_word(rest) in DETERMINERS
+    return rest if goes_on else ""
 
 
 def _quoted(text: str) -> str:

@@ -80,6 +80,33 @@ def test_full_disk_behind_the_output_is_told(command):
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        ("FileNotFoundError(2, 'No such file', 'word_vectors.npz')", "word_vectors.npz: "),
+        ("OSError(24, 'Too many open files')", "Too many open files"),
+        ("ConnectionResetError(104, 'Connection reset')", "Connection reset"),
+    ],
+)
+def test_an_error_from_elsewhere_is_not_laid_on_the_output(error, words):
+    """Only what fails in writing the output is told as that; the rest names what it was."""
+    broken = f"""
+import starkit.cli, starkit.__main__
+def run(): raise {error}
+starkit.cli.run = run
+starkit.__main__.main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", broken], capture_output=True, encoding="utf-8", check=False
+    )
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("starkit: ")
+    assert words in done.stderr
+    assert "output" not in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals of this kind")
 @pytest.mark.parametrize("after", [0.2, 0.6, 1.2])
 def test_interruption_ends_quietly(after):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import math
 from pathlib import Path
 
 import attrs
@@ -149,8 +150,53 @@ def test_packs_come_back(pack):
 )
 def test_a_pack_that_does_not_fit_is_told(change):
     """One error of ours for a pack whose parts do not belong together."""
-    with pytest.raises(sk.FileError, match="does not hold a InterviewPack"):
+    with pytest.raises(sk.FileError, match="does not hold an InterviewPack"):
         sk.from_dict(PACK.to_dict() | change)
+
+
+def _changed(*path, to):
+    """Return the form of a pack with one part of it put differently."""
+    form = json.loads(json.dumps(PACKS[-1].to_dict()))
+    part = form
+    for name in path[:-1]:
+        part = part[name]
+    part[path[-1]] = to
+    return form
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ({}, "schema_version is None"),
+        (3, "a mapping is wanted"),
+        ({"schema_version": 1, "type": "Story"}, "type is 'Story'"),
+        ({"schema_version": 1, "type": "InterviewPack"}, "missing or unknown: advert, application"),
+        (_changed("preparations", to=[{}]), r"missing or unknown in preparations\[0\]: matches"),
+        (_changed("preparations", to=[None]), r"preparations\[0\] is no mapping"),
+        (_changed("requirements", to=[]), "allowed: none"),
+        (_changed("preparations", 0, "requirement", to=-1), "requirement is -1; allowed: 0 to"),
+        (_changed("preparations", 0, "requirement", to=True), "True and no whole number"),
+        (_changed("preparations", 0, "requirement", to=99), "requirement is 99; allowed: 0 to"),
+        (_changed("choice", 0, "only", to=[-1]), "requirement is -1"),
+        (_changed("choice", 0, "story", to=3), r"choice\[0\]\.story is 3 and no text"),
+        (_changed("choice", 0, "story", to="Kiln"), "no story is called 'Kiln'"),
+        (_changed("preparations", 0, "standing", to="fine"), "'fine' is not a valid Standing"),
+        (_changed("coverage", to=0.123), "coverage is 0.123, and that of the scores is"),
+        (_changed("coverage", to=7), "coverage is 7, and"),
+        (_changed("scores", 0, 0, to=math.nan), r"scores\[0\]\[0\] is nan; allowed: 0 to 100"),
+        (_changed("scores", 0, 0, to=101), r"scores\[0\]\[0\] is 101"),
+        (_changed("scores", 0, 0, to="12"), r"scores\[0\]\[0\] is '12'"),
+        (_changed("closing", to=[{"text": 3}]), "does not hold an InterviewPack"),
+    ],
+)
+@pytest.mark.parametrize("read", [sk.InterviewPack.from_dict, sk.from_dict])
+def test_a_broken_pack_has_one_error_of_ours(read, form, words):
+    """Whatever is missing, unknown or out of range is named, by either way of reading."""
+    if read is sk.from_dict and isinstance(form, dict) and form.get("type") == "Story":
+        words = "does not hold a Story"
+
+    with pytest.raises(sk.FileError, match=words):
+        read(form)
 
 
 @pytest.mark.parametrize("name", sk.__all__)

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import starkit as sk
-from starkit.files.sheets import plain_cell, safe_cell
+from starkit.files.sheets import csv_text, plain_cell, safe_cell, xlsx_bytes
 from strategies import banks
 
 NEEDS_OPENPYXL = pytest.mark.skipif(
@@ -340,3 +340,76 @@ def test_plan_is_safe_to_open():
         not cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row
     )
     assert {len(rows[0])} == {len(row) for row in rows}
+
+
+_WORKSHEET = [
+    ["Title", "Rota"],
+    ["Situation", "Two were ill"],
+    ["Task", "Fill the gaps"],
+    ["Action", "I rang five"],
+    ["Result", "All filled"],
+]
+_SECOND = [
+    ["Title", "Lock gates"],
+    ["Background", "A gate leaked"],
+    ["Goal", "Keep boats moving"],
+    ["What I did", "I packed it with ash"],
+    ["Outcome", "Nobody waited"],
+]
+_TELLS = {
+    "title": "Rota",
+    "situation": "Two were ill",
+    "task": "Fill the gaps",
+    "action": "I rang five",
+    "result": "All filled",
+}
+
+
+@pytest.mark.parametrize("suffix", ["csv", pytest.param("xlsx", marks=NEEDS_OPENPYXL)])
+@pytest.mark.parametrize("label", ["Title", "Story", "STAR story", "Headline", "Story title"])
+@pytest.mark.parametrize("above", [[], [["My stories for the canal job", ""]]])
+def test_a_worksheet_may_begin_with_its_title(tmp_path, suffix, label, above):
+    """The parts down the first column are one story, and its title no heading of a column."""
+    rows = [*above, [label, "Rota"], *_WORKSHEET[1:]]
+
+    (story,) = _loaded(tmp_path, suffix, rows)
+
+    assert {field: getattr(story, field) for field in _TELLS} == _TELLS
+    assert not above or above[0][0] in story.notes
+
+
+@pytest.mark.parametrize("suffix", ["csv", pytest.param("xlsx", marks=NEEDS_OPENPYXL)])
+def test_worksheets_stand_one_below_the_other(tmp_path, suffix):
+    """Each title begins a story of its own."""
+    bank = _loaded(tmp_path, suffix, [*_WORKSHEET, *_SECOND])
+
+    assert [story.title for story in bank] == ["Rota", "Lock gates"]
+    assert [story.result for story in bank] == ["All filled", "Nobody waited"]
+
+
+@pytest.mark.parametrize("suffix", ["csv", pytest.param("xlsx", marks=NEEDS_OPENPYXL)])
+def test_worksheets_stand_side_by_side(tmp_path, suffix):
+    """A row of several titles tells as many stories, each down its own column."""
+    rows = [[*one, other[1]] for one, other in zip(_WORKSHEET, _SECOND, strict=True)]
+
+    bank = _loaded(tmp_path, suffix, rows)
+
+    assert [story.title for story in bank] == ["Rota", "Lock gates"]
+    assert [story.action for story in bank] == ["I rang five", "I packed it with ash"]
+    assert [story.notes for story in bank] == ["", ""]
+
+
+def test_titles_alone_are_no_worksheet(tmp_path):
+    """A column of titles is a table, also where one of them is called like a part."""
+    bank = _loaded(tmp_path, "csv", [["Title", "Team"], ["Result", "Ward 4"], ["Rota", "Ward 5"]])
+
+    assert [story.title for story in bank] == ["Result", "Rota"]
+
+
+def _loaded(folder, suffix, rows):
+    path = folder / f"stories.{suffix}"
+    if suffix == "csv":
+        path.write_text(csv_text(rows), "utf-8")
+    else:
+        path.write_bytes(xlsx_bytes(rows))
+    return sk.load_stories(path)

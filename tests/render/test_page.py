@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 import starkit
 from starkit.render import pack_fragment, pack_page
+from starkit.render.sheet import _picked, sheet_of
 from starkit.render.words import plain
 
 # Surrogates cannot be written to any file and never come from one.
@@ -269,3 +270,34 @@ def test_a_notebook_gets_a_piece_and_no_page(packs, odd):
     assert "<html" not in pack_fragment(packs())
     assert strange.css("[id], script, iframe, [src]") == []
     assert tags(usual) == tags(strange)
+
+
+@pytest.mark.parametrize(
+    ("taken", "stories", "wanted", "words"),
+    [
+        (1, 1, 2, "You have one story, so take it: a second one would give you a choice."),
+        (2, 2, 2, "Both your stories are the fewest that give 2 for each essential thing"),
+        (3, 3, 2, "All 3 of your stories are the fewest that give 2"),
+        (1, 2, 2, "One of your 2 stories is the fewest that give"),
+        (2, 5, 3, "These 2 of your 5 stories are the fewest that give 3"),
+        (2, 5, 1, "the fewest that give one story for each thing"),
+    ],
+)
+def test_the_choice_counts_in_words(taken, stories, wanted, words):
+    """A4: one, both or all stories are spoken of as a person would."""
+    assert words in _picked(taken, stories, wanted)
+
+
+def test_a_question_stands_without_the_requirement_above_it():
+    """What quotes the requirement is left out of a pack, however the requirement reads."""
+    text = "You will wind the clock. “Ask for Mo.” Be there"
+    advert = starkit.Advert(f"You will need:\n- {text}\n")
+    pack = starkit.prepare(advert, starkit.StoryBank([]))
+    asked = [item.text for part in pack.preparations for item in part.questions]
+    shown = [question for row in sheet_of(pack).gaps for question in row.questions]
+
+    assert any(question.startswith("Our advert ") for question in asked)
+    assert shown
+    assert not any(
+        question.startswith("Our advert ") or "Be there" in question for question in shown
+    )

@@ -109,12 +109,12 @@ def follow_up(
     where: dict[str, Any] = {"sender": name, "country": country, "subdiv": region}
     if number is None:
         application = given.application()
-        remark_on_dates(application, start)
+        remark_on_dates(given, application, start)
         plan = starkit.plan_follow_up(application, start, **where)
     else:
         entry = _kept(number, journal)
         application = given.application(entry.application)
-        remark_on_dates(application, start)
+        remark_on_dates(given, application, start, before=entry.application)
         plan = attrs.evolve(entry, application=application).plan(start, **where)
     if as_json:
         say_json(starkit.to_dict(plan))
@@ -171,11 +171,9 @@ def call(
 ) -> None:
     """To call or not to call: three questions, and what follows from them (A18-A29)."""
     start = today_or(today)
-    if number is None:
-        application = given.application()
-    else:
-        application = given.application(_kept(number, journal).current)
-    remark_on_dates(application, start)
+    before = None if number is None else _kept(number, journal).current
+    application = given.application(before)
+    remark_on_dates(given, application, start, before=before)
     answers = {"conforms": conforms, "supports": supports, "improves": improves}
 
     def decided() -> "starkit.CallDecision":

@@ -55,7 +55,7 @@ def add(
     """Write down an application; the journal is made if it is not there."""
     on = today_or(today)
     application = given.application()
-    remark_on_dates(application, on)
+    remark_on_dates(given, application, on)
     _readable(application, on, country, region)
     with starkit.open_journal(journal) as opened:
         same = next((entry for entry in opened if _same(entry.application, application)), None)
@@ -86,7 +86,7 @@ def update(
         application = given.application(before)
         if application == before:
             stop("nothing to change was given; see 'starkit journal update --help'", UNUSABLE)
-        remark_on_dates(application, today_or(today))
+        remark_on_dates(given, application, today_or(today), before=before)
         _readable(application, today_or(today), country, region)
         _told(opened.update(number, application), "Changed", as_json=as_json)
 

@@ -134,27 +134,6 @@ def day_past(on: str | None, today: dt.date) -> dt.date:
     return given
 
 
-_A_YEAR = dt.timedelta(days=365)
-
-
-def remark_on_dates(application: "starkit.Application", today: dt.date) -> None:
-    """Refuse a decision that is still to come, and say when another date looks like a slip."""
-    decided = application.decided
-    if decided is not None and decided > today:
-        stop(
-            f"--decided {decided.isoformat()} lies in the future (today is {today.isoformat()}): "
-            "give the day on which you were told, or --timescale for when you will hear",
-            UNUSABLE,
-        )
-    if application.applied is not None and application.applied > today:
-        warn(f"--applied {application.applied.isoformat()} lies in the future.")
-    held = application.interviewed
-    last = dt.timedelta(days=starkit.DEFAULT_POLICY.second_choice_days[-1])
-    if held is not None and not today - last <= held <= today + _A_YEAR:
-        far = "more than a year ahead" if held > today else "more than half a year back"
-        warn(f"The interview of {held.isoformat()} lies {far}: is the year right?")
-
-
 def own_words(path: Path) -> str:
     """Return the text of a file, or of the standard input when the path is ``-``."""
     from starkit.files.kinds import binary_kind
@@ -384,6 +363,47 @@ def _asked_for(given: dict[str, Any]) -> dict[str, Any]:
         asked, hint = "When will you hear, in their words?", "Enter if nothing was said"
         given["timescale"] = ask("--timescale", asked, str, hint=hint) or None
     return given
+
+
+_A_YEAR = dt.timedelta(days=365)
+
+
+def remark_on_dates(
+    given: ApplicationOptions,
+    application: "starkit.Application",
+    today: dt.date,
+    *,
+    before: "starkit.Application | None" = None,
+) -> None:
+    """Refuse a decision that is still to come, and say when another date looks like a slip.
+
+    Args:
+        given: What the command line gives.
+        application: What came of it.
+        today: The day to reckon from.
+        before: The application of the journal: its dates were looked at when they were given, and
+            ``--today`` may lie before them.
+    """
+
+    def new(name: str) -> dt.date | None:
+        if before is not None and getattr(given, name) is None:
+            return None
+        value: dt.date | None = getattr(application, name)
+        return value
+
+    decided, applied, held = new("decided"), new("applied"), new("interviewed")
+    if decided is not None and decided > today:
+        stop(
+            f"--decided {decided.isoformat()} lies in the future (today is {today.isoformat()}): "
+            "give the day on which you were told, or --timescale for when you will hear",
+            UNUSABLE,
+        )
+    if applied is not None and applied > today:
+        warn(f"--applied {applied.isoformat()} lies in the future.")
+    last = dt.timedelta(days=starkit.DEFAULT_POLICY.second_choice_days[-1])
+    if held is not None and not today - last <= held <= today + _A_YEAR:
+        far = "more than a year ahead" if held > today else "more than half a year back"
+        warn(f"The interview of {held.isoformat()} lies {far}: is the year right?")
 
 
 def with_application(command: Callable[..., None]) -> Callable[..., None]:

@@ -117,7 +117,8 @@ def check_outputs(paths: Iterable[Path], *, reads: Iterable[Path], force: bool) 
             raise FileError(path, "it is one of the files to read", "give another name")
         if any(_is_same(path, other) for other in outputs[:number]):
             raise FileError(path, "two options name the same file", "give each its own")
-        refuse_database(path)
+        if force:
+            refuse_database(path)
     if not force:
         refuse_overwriting(outputs, advice="add --force to replace it")
 

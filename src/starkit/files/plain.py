@@ -1,9 +1,10 @@
 """Values as plain lists and dictionaries, ready for JSON, and back again."""
 
+import contextlib
 import datetime as dt
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from importlib import import_module
 from typing import Any
@@ -112,21 +113,52 @@ def from_dict(data: Mapping[str, Any]) -> Any:
     >>> from_dict(to_dict(story)) == story
     True
     """
-    if not isinstance(data, Mapping):
-        seen = f"a mapping is wanted, and this is a {type(data).__name__}"
+    fields = without_head(data)
+    wanted = _value_class(data.get("type"))
+    if callable(own := getattr(wanted, "from_dict", None)):
+        return own(data)
+    with told_as(wanted.__name__):
+        return structured(fields, wanted)
+
+
+def without_head(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of what ``to_dict`` wrote.
+
+    Raises:
+        FileError: It is no mapping, or its ``schema_version`` is another one.
+
+    >>> without_head({"schema_version": 1, "type": "Story", "title": "Rota"})
+    {'title': 'Rota'}
+    """
+    given: object = data  # a caller without types may give anything
+    if not isinstance(given, Mapping):
+        seen = f"a mapping is wanted, and this is a {type(given).__name__}"
         raise FileError("from_dict", seen, "give what to_dict wrote")
     if data.get("schema_version") != SCHEMA_VERSION:
         seen = f"schema_version is {data.get('schema_version')!r}"
         advice = f"give {SCHEMA_VERSION}, or read it with the starkit that wrote it"
         raise FileError("from_dict", seen, advice)
-    fields = {name: part for name, part in data.items() if name not in ("schema_version", "type")}
-    wanted = _value_class(data.get("type"))
-    own = getattr(wanted, "from_dict", None)
+    return {name: part for name, part in data.items() if name not in ("schema_version", "type")}
+
+
+@contextlib.contextmanager
+def told_as(name: str) -> Iterator[None]:
+    """Tell whatever plain values do not fit, while a value is made of them, as one error of ours.
+
+    Args:
+        name: The class of the value, for the message.
+
+    Raises:
+        FileError: They do not fit.
+    """
     try:
-        return own(fields) if callable(own) else structured(fields, wanted)
+        yield
     except (cattrs.BaseValidationError, TypeError, ValueError, LookupError) as error:
-        told = "; ".join(cattrs.transform_error(error, format_exception=_told)) or str(error)
-        seen = f"it does not hold a {wanted.__name__} ({told})"
+        told = str(error)
+        if isinstance(error, cattrs.BaseValidationError):
+            told = "; ".join(cattrs.transform_error(error, format_exception=_told))
+        article = "an" if name[:1] in "AEIO" else "a"
+        seen = f"it does not hold {article} {name} ({told})"
         raise FileError("from_dict", seen, "mend these fields") from error
 
 

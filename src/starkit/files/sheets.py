@@ -247,9 +247,10 @@ def _stories(path: str, sheets: Sequence[_Sheet], columns: Mapping[str, str] | N
 
 def _table(sheet: _Sheet, asked: Mapping[str, str]) -> _Table:
     top = _heading_row(sheet, asked)
-    if top is None:
+    if top is None or _names_one_field(sheet.rows[top][1], asked):
         worksheet = list(_worksheet(sheet))
-        return _Table(worksheet, [] if worksheet else [_told(row) for _, row in sheet.rows])
+        if worksheet or top is None:
+            return _Table(worksheet, [] if worksheet else [_told(row) for _, row in sheet.rows])
     headings = sheet.rows[top][1]
     fields = fields_of(headings, asked)
     titles = [column for column, field in enumerate(fields) if field == "title"]
@@ -269,6 +270,12 @@ def _table(sheet: _Sheet, asked: Mapping[str, str]) -> _Table:
     return _Table(stories, above if stories else [_told(row) for _, row in sheet.rows])
 
 
+def _names_one_field(headings: Sequence[str], asked: Mapping[str, str]) -> bool:
+    """Tell "Title | Rota", which may be a row of a worksheet, from the headings of columns."""
+    title, *others = fields_of(headings, asked)
+    return field_of(headings[0]) == title == "title" and not any(others)
+
+
 def _told(row: Sequence[str]) -> str:
     return " | ".join(cell.strip() for cell in row if cell.strip())
 
@@ -286,9 +293,17 @@ def _heading_row(sheet: _Sheet, asked: Mapping[str, str]) -> int | None:
 def _worksheet(sheet: _Sheet) -> Iterator[tuple[int, Gathered]]:
     """Yield the stories of a sheet that has the names of the parts in its first column.
 
-    A row "Title" begins a story; without one, the story is called like the sheet.
+    A row "Title" begins a story, and one with several titles as many, side by side; without one,
+    the story is called like the sheet.
     """
     if len({part for _, row in sheet.rows for part in parts_of(row[0])}) < _PARTS_OF_WORKSHEET:
+        return
+    titled = [row for _, row in sheet.rows if field_of(row[0]) == "title"]
+    beside = sorted({column for row in titled for column in _filled(row)})
+    if len(beside) > 1 and beside == sorted({at for _, row in sheet.rows for at in _filled(row)}):
+        for column in beside:
+            own = [(line, [row[0], *row[column : column + 1]]) for line, row in sheet.rows]
+            yield from _worksheet(_Sheet(sheet.name, own))
         return
     story, begun = Gathered(), sheet.rows[0][0]
     for line, row in sheet.rows:
@@ -305,6 +320,11 @@ def _worksheet(sheet: _Sheet) -> Iterator[tuple[int, Gathered]]:
 
 
 _PARTS_OF_WORKSHEET = 3
+
+
+def _filled(row: Sequence[str]) -> set[int]:
+    """Return the columns after the first in which a row has something."""
+    return {column for column, cell in enumerate(row) if column and cell.strip()}
 
 
 def _column_map(

@@ -536,7 +536,7 @@ class _Planner:
         application = self.application
         is_open = application.is_door_open()
         rejected = application.rejected
-        what = "Ask for feedback." if is_open else "Answer the three questions, then ask."
+        what = "" if is_open else "Answer the three questions first."
         why = (
             "You asked beforehand whether you may."
             if is_open

@@ -110,7 +110,7 @@ def _through_recruiter(application: Application) -> tuple[RouteStep, ...]:
         ask = RouteStep(
             Step.ASK_RECRUITER,
             Party.RECRUITER,
-            "Ask the recruiter, who owns the process until you are in front of the employer.",
+            "Ask the recruiter for news: they own the process until you are in front of the employer.",
             "A25",
         )
         return ask, remind
@@ -181,7 +181,8 @@ def _through_introducer(application: Application) -> tuple[RouteStep, ...]:
 
 def _direct(application: Application) -> tuple[RouteStep, ...]:
     employer = application.employer
-    ask = RouteStep(Step.ASK_EMPLOYER, Party.EMPLOYER, f"Ask {employer}.", "A29")
+    asked_for = "feedback" if application.stage is Stage.DECISION else "news"
+    ask = RouteStep(Step.ASK_EMPLOYER, Party.EMPLOYER, f"Ask {employer} for {asked_for}.", "A29")
     if application.stage is not Stage.INTERVIEW:
         return (ask,)
     agree = RouteStep(

@@ -22,8 +22,7 @@ def journal_to_json(journal: Journal, path: str | Path) -> int:
     The file is written beside and then put in place, so that it is whole or not there.
 
     Raises:
-        FileError: The file cannot be written or is the journal itself, or the journal cannot be
-            read.
+        FileError: The file cannot be written or is a journal, or the journal cannot be read.
 
     >>> import tempfile
     >>> from starkit.journal.keeping import open_journal
@@ -31,9 +30,6 @@ def journal_to_json(journal: Journal, path: str | Path) -> int:
     ...     journal_to_json(journal, f"{folder}/j.json")
     0
     """
-    out = Path(path)
-    if out.exists() and out.samefile(journal.path):
-        raise FileError(path, "it is the journal itself", "give another name")
     count, text = export_text(journal)
     write_text(path, text)
     return count

@@ -24,8 +24,14 @@ _NEGATED = re.compile(
 )
 _LOOK_BACK = 60
 
-# Whoever is thanked for being quick is not pressed: "thank you for writing within a week".
-_THANKED = re.compile(r"\bthank(?:s| you)?\b(?:(?!\bbut\b|\band\b)[^,;:]){0,80}$", re.IGNORECASE)
+# Whoever is thanked for being quick is not pressed: "thank you for writing within a week". Thanks
+# for what is still to come do press, and so does a request behind them: "thank you please reply".
+_THANKED = re.compile(
+    r"\bthank(?:s| you)\b(?: (?!in\b)\w+){0,3}? for\b"
+    r"(?:(?!\b(?:but|and|please|kindly|(?:i|we) (?:do |will |still |also )?"
+    r"(?:expect|need|want|must|require|demand|insist|hope|ask))\b)[^,;:]){0,80}$",
+    re.IGNORECASE,
+)
 _THANKS_BACK = 100
 
 # Three or more words in capitals are shouting, one or two are a name: "HR", "NHS England".
@@ -95,10 +101,6 @@ def check_message(text: str) -> Findings:
     about (``acceptance``, ``feedback``, ``anger``, ``blame``, ``threat``, ``pressure``,
     ``something else than feedback``); ``where`` has the half-open character offsets of the words
     in ``text``, and the words.
-
-    It knows wordings and not what is meant: the plain ones and many mild ones ("surprised not to be
-    chosen given my experience"). A reproach in words of its own passes, so read the message once
-    as whoever gets it will.
 
     It knows wordings and not what is meant: the plain ones and many mild ones ("surprised not to
     be chosen given my experience"). A reproach in words of its own passes, so read the message

@@ -4,7 +4,6 @@ A sheet holds words that are ready to be set, and nothing about how they are set
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ import attrs
 from starkit.closing import CHECKLIST
 from starkit.cues.labels import Kind, Priority
 from starkit.matching.told import part_text
+from starkit.questions import quoting
 from starkit.render.marking import Segment, marked, snippet
 from starkit.render.words import british_date, counted, joined, plain, spoken_time, years_asked
 from starkit.stories import PARTS
@@ -442,17 +442,14 @@ def _row(number: int, prepared: "Preparation", numbers: dict[str, int], wanted: 
         stands=_stands(str(prepared.standing), len(options)),
         options=options,
         wanted=wanted,
-        questions=tuple(_asked(plain(question.text)) for question in prepared.questions),
+        questions=tuple(_asked(question.text, asked) for question in prepared.questions),
         nearest=_nearest(prepared.nearest) if prepared.nearest else "",
     )
 
 
-# The requirement stands above its questions: they need not quote it each time.
-_QUOTES_IT = re.compile(r"^Our advert (?:asks for|says) “.*?”\. (?=[A-Z])")
-
-
-def _asked(question: str) -> str:
-    return _QUOTES_IT.sub("", question)
+def _asked(question: str, requirement: "Requirement") -> str:
+    # The requirement stands above its questions: they need not quote it each time.
+    return plain(question.removeprefix(quoting(requirement.text, requirement.kind)))
 
 
 def _stands(standing: str, stories: int) -> str:
@@ -589,17 +586,20 @@ def _strongest(match: "Match") -> str:
 
 
 def _picked(taken: int, stories: int, wanted: int) -> str:
-    some = "is the fewest" if taken == 1 else "are the fewest"
-    which = f"These {taken} of your {stories}" if taken < stories else f"All {stories}"
-    if taken == 1:
-        which = f"One of your {stories}"
+    """Say why so many stories are taken."""
     if stories == 1:
-        which, some = "Your one story", "is what there is"
-    many = counted(wanted, "story", "stories")
-    return (
-        f"{which} {some} with {many} for each essential thing and one for the rest, "
-        "as far as your stories reach."
-    )
+        return "You have one story, so take it: a second one would give you a choice."
+    if taken == stories:
+        which = "Both your stories are" if stories == 2 else f"All {stories} of your stories are"
+    elif taken == 1:
+        which = f"One of your {stories} stories is"
+    else:
+        which = f"These {taken} of your {stories} stories are"
+    if wanted == 1:
+        reach = "one story for each thing"
+    else:
+        reach = f"{wanted} for each essential thing and one for the rest"
+    return f"{which} the fewest that give {reach}, as far as your stories reach."
 
 
 def _card(number: int, rehearsal: "Rehearsal", rows: "dict[Requirement, Row]") -> Card:
