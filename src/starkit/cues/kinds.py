@@ -290,14 +290,15 @@ def _characters(low: str) -> Iterator[tuple[int, int]]:
 
 @attrs.frozen
 class KindCue:
-    """A phrase that says what kind of thing a clause asks for, and where it stands."""
+    """A phrase that says what kind of thing a clause asks for, and where it stands.
+
+    ``by_shape`` holds where no list tells it but how papers are named: among duties that is too little.
+    """
 
     kind: Kind
     start: int
     end: int
-    by_shape: bool = (
-        False  # told by how papers are named, by no list: among duties that is too little
-    )
+    by_shape: bool = False
 
 
 @lru_cache(maxsize=KEPT)

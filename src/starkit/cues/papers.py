@@ -99,7 +99,7 @@ _TRAINED = re.compile(
     r" (?:trained(?=\W*$|,| (?:or|and|to)\b)"
     r"|training(?=,? (?:with)?in (?:date|the last|the past|\w{1,6} years)\b|,? (?:completed|certificates?|valid)\b))"
     rf"|\b(?:{_OBLIGED}) training(?=\W*$|,| (?:or|and|in|from|is|are|would|preferred|essential|desirable|required)\b)"
-    r"|(?-i:\b(?!(?:AI|ML|IT|HR|LLM|NLP|HIIT|TRX|EMS|SQL|GPU|PE|VR)\b)[A-Z]{3,8}\b)(?: [\w&/-]{1,16}){0,4}? training"
+    r"|(?-i:\b(?!(?:AI|ML|IT|HR|LLM|NLP|HIIT|TRX|EMS|SQL|GPU|PE|VR)\b)[A-Z]{3,8}\d?\b)(?: [\w&/-]{1,16}){0,4}? training"
     r"(?=\W*$|,| (?:or|and|in|from|is|are|would|preferred|essential|desirable|required)\b)"
     r"|(?-i:(?<=[a-z]\ )[A-Z][\w-]{2,20} (?:[A-Z][\w-]{2,20} )?training)"
     r"(?=\W*$|,| (?:or|and|in|from|is|are|would|preferred|essential|desirable|required)\b)",
