@@ -137,6 +137,7 @@ def _seconds(text: str) -> float:
         ("Assistant, Food Stores", "Assistant, Food Stores", "", ""),
         ("Chef de Partie, The Old Bakery, Ely", "Chef de Partie", "The Old Bakery", "Ely"),
         ("Cook\nHartwell & Pike Food Stores", "Cook", "Hartwell & Pike Food Stores", ""),
+        ("Cook, The Garage, Hull", "Cook", "The Garage", "Hull"),
         ("Groom\nMarsh End Stables, Ely", "Groom", "Marsh End Stables", "Ely"),
         ("Carer\nBramble Home Care, Ely", "Carer", "Bramble Home Care", "Ely"),
         ("Employer: Fell Wool Ltd, Appleby\nJob title: Shearer, full time", "Shearer", "Fell Wool Ltd", "Appleby"),

@@ -49,11 +49,11 @@ _FIRM = re.compile(
 )
 # A field or a team that such words end, too: "Adult Social Care", "Library", "Supported Housing".
 _FIELD = re.compile(
-    r"(?:(?:the|adults?|children'?s?|young|people'?s?|older|social|health|customer|client|guest|public|community|family|youth|student"
+    r"(?:(?:adults?|children'?s?|young|people'?s?|older|social|health|customer|client|guest|public|community|family|youth|student"
     r"|pupil|patient|support|supported|sheltered|residential|domiciliary|home|day|night|primary|secondary|acute|critical|intensive|urgent"
     r"|palliative|elderly|mental|dental|clinical|medical|personal|pastoral|it|information|digital|data|software|technical|business|corporate"
     r"|financial|finance|legal|human|building|property|estates?|facilities|environmental|regulatory|electrical|mechanical|civil|chemical"
-    r"|structural|catering|cleaning|domestic|emergency|front|main|central|local|city|town|call|contact|council|affordable|private|general"
+    r"|structural|catering|cleaning|domestic|emergency|front|main|central|local|call|contact|council|affordable|private|general"
     r"|renewable|food|farm|gift|and|&) ?){0,5}\w+",
     re.IGNORECASE,
 )
