@@ -570,7 +570,7 @@ def _wanted_among_duties(
     if noise and not (item and does and not (is_catch_all(words) or is_about_applying(words))):
         return None
     asks = bool(cues) or _CLEAR_OF_DUTY.search(lower(words)) is not None
-    if not asks:  # "Parking permits", "Tarot cards": among duties they are what the work is on
+    if not asks:  # "Fishing permits", "Tarot cards": among duties they are what the work is on
         kinds = tuple(cue for cue in kinds if not cue.by_shape)
     if kinds and not does:
         first = kinds[0]
