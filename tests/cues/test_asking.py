@@ -89,11 +89,44 @@ def test_kind_of_a_line(line: str, kind: str) -> None:
         ("Comfortable in Excel", "skill"),
         ("Office 365", "skill"),
         ("Fluent English and a taxi badge", "language"),
+        ("Elemis or Dermalogica training would be amazing", "qualification"),
+        ("Fire marshal training", "qualification"),
+        ("Hold valid plant cards", "licence"),
+        # Work with wares that share the name of papers, and skills in a state.
+        ("Dog training", "skill"),
+        ("Weight training, boxing and pilates", "skill"),
+        ("Machine learning model training", "skill"),
+        ("AI training", "skill"),
+        ("Toilet training", "skill"),
+        ("Network training", "skill"),
+        ("SSL certificates", "skill"),
+        ("Birth certificates, marriage certificates", "skill"),
+        ("Share certificates", "skill"),
+        ("Trading cards", "skill"),
+        ("Circuit cards", "skill"),
+        ("Tarot cards", "skill"),
+        ("Environmental permits", "skill"),
+        ("Fishing permits", "skill"),
+        ("Python, current", "skill"),
+        ("Current AI tools", "skill"),
+        ("Gym equipment, and willing to get it", "skill"),
+        ("Stage make-up, or willing to obtain it", "skill"),
     ],
 )
 def test_kind_of_a_paper_that_no_list_names(line: str, kind: str) -> None:
     """A2: cards and tickets are licences, awards and training qualifications, in any trade."""
     assert [kind] == [found for _, found, _ in asked(f"Requirements\n- {line}\n- Tact")][:1]
+
+
+@pytest.mark.parametrize(
+    "line", ["Tarot cards", "A tarot card reading, a fishing permit", "Dog training", "Birth certificates", "Python, current",
+             "Quarry blasting permit, or working towards it"],
+)  # fmt: skip
+def test_shape_of_a_paper_is_too_little_among_duties(line: str) -> None:
+    """A2: below a heading for duties a card, a permit or training is what the work is on."""
+    assert (line, "duty") in [
+        found[:2] for found in asked(f"Duties\n- {line}\n- Sweep the yard\n- Feed the hens")
+    ]
 
 
 @pytest.mark.parametrize(

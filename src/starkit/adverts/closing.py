@@ -1,12 +1,16 @@
 """The last day to apply, where an advert names it with its year.
 
 A date counts only where the words before it say that applications end then. "11/12/2026" is read as the
-rest of the advert shows: by another date in it, or by its currency. What can still be read in two ways, and
-a date without a year, are left open: nothing is guessed, and nothing reads the clock.
+rest of the advert shows: by another date in it, by pounds or euros, by a place in the United States. What
+can still be read in two ways, and a date without a year, are left open: nothing is guessed, and nothing
+reads the clock.
 """
 
 import datetime as dt
+import heapq
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 _MONTHS = (*("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),)
 _MONTH = (
@@ -14,28 +18,75 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 
+# How a date, or the day of the week before it, begins.
+_DAY = r"(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+# "Closes out invoices", "closing the tills" is work: a time, a date or a sign follows where an advert closes.
+_CLOSES = (
+    r"clos(?:es?|ing)\b(?=\s{0,3}(?:[:,(–—-]|$)|\s{1,3}(?:on|at|by|in|noon|midday|midnight"
+    rf"|(?:the\ )?{_DAY}))"
+)
+_SUBJECT = (
+    r"(?:applications?|vacancy|advert|advertisement|post|posting|position|role|job|competition|recruitment"
+    r"|campaign|application\ window|this)"
+)
+_BY = r"(?:by|before|no\ later\ than|not\ later\ than|until|to\ arrive\ by|to\ reach\ us\ by)"
+# Up to sixty characters of one sentence that say nothing of a first day.
+_MIDDLE = r"(?:(?!\bnot\b(?!\ later))(?:[^.\n:]|\.(?=\S))){0,60}?"
+
 # What says that applications end: a label at the beginning of a line, or words in a sentence.
 _LABEL = re.compile(
-    r"^[\W_]{0,6}(?:(?:closing|final closing|application closing) date(?: for applications)?|(?:application |final )?deadline(?: for applications| to apply| date)?"
-    r"|applications?(?: (?:closing date|deadline|due|end))?|(?:date )?closes|closing|closing on|closing at|apply (?:by|before)|last (?:day|date) to apply)"
-    r"\b(?! (?:is )?(?:extended|passed|past)\b)",
-    re.IGNORECASE | re.MULTILINE,
+    rf"""^[\W_]{{0,6}}(?:
+      (?:(?:closing|final\ closing|application\ closing)\ date(?:\ for\ applications)?
+        | (?:application\ |final\ )?deadline(?:\ for\ applications|\ to\ apply|\ date)?
+        | applications?\ (?:closing\ date|deadline|due|end)
+        | date\ closes | {_CLOSES} | apply\ (?:by|before) | last\ (?:day|date)\ to\ apply
+      )\b(?!\ (?:is\ )?(?:extended|passed|past)\b)
+    | applications?(?=\ {{0,3}}(?::|\t))
+    | open(?:s|ing|ing\ date)?\b[^.\n]{{1,60}}?\b{_CLOSES}
+    )""",
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
 _SAID = re.compile(
-    r"\b(?:closing date|deadline(?: (?:for applications|to apply|for applying|is|date))?(?=[ :,])"
-    r"|applications? (?:will |is |are |also )?(?:clos(?:es?|ing)|ends?|due)\b"
-    r"|(?:vacancy|advert|advertisement|post|posting|position|role|job|competition|recruitment|campaign|this) (?:will |is |also )?clos(?:es?|ing)\b"
-    r"|(?:apply|applying|application|applications|cv|cvs|forms?|letters?|r[eé]sum[eé]s?)\b(?:[^.\n:]|\.(?=\S)){0,60}? (?:by|before|no later than|not later than|until|to arrive by|to reach us by)"
-    r"|open (?:for applications )?(?:until|till)|last (?:day|date) (?:to apply|for applications|for applying))\b",
+    rf"""\b(?:
+      closing\ date
+    | deadline(?:\ (?:for\ applications|to\ apply|for\ applying|is|date))?(?=[\ :,])
+    | applications?\ (?:will\ |is\ |are\ |also\ )?(?:ends?|due)
+    | {_SUBJECT}\ (?:will\ |is\ |are\ |also\ |will\ be\ )?(?:{_CLOSES})
+    | {_SUBJECT}\ (?:will\ |is\ |are\ )?open(?:s|ing)?\b[^.\n]{{1,60}}?\b{_CLOSES}
+    # "Apply glazes by" is work: the way, the place or the time follows.
+    | (?<!who\ )(?<!you\ )(?<!not\ )(?<!n't\ )(?<!n’t\ )apply
+      (?=,|\ (?:online|now|here|today|to|in|via|through|by|before|until|with|at|directly|using|on
+        |no\ later|not\ later|for\ (?:this|the)\ (?:post|role|job|position|vacancy)))
+        {_MIDDLE}\ {_BY}
+    | (?-i:(?<![a-z,]\ ))(?:(?:all|completed|written|your)\ )?
+      (?:applications?|cvs?|r[eé]sum[eé]s)(?:\ forms?)?
+      (?=,|\ (?:(?:is|are)\ (?:invited|welcomed?|accepted|sought|requested)
+        |must|should|to|by|before|in|with|via|and|until|no|not)\b)
+        {_MIDDLE}\ {_BY}
+    # "Letters to parents by" is work: somebody is told to send their own.
+    | (?:send|submit|return|e-?mail|forward|upload|post)\b(?:[^.\n:]|\.(?=\S)){{0,40}}?
+        \b(?:cvs?|r[eé]sum[eé]s?|cover(?:ing)?\ letters?|application\ forms?|letters?\ of\ application
+          |(?:your|an|completed|the|this|a|full)\ (?:applications?|forms?|letters?))\b
+        {_MIDDLE}\ {_BY}
+    | open\ (?:for\ applications\ )?(?:until|till)
+    | last\ (?:day|date)\ (?:to\ apply|for\ applications|for\ applying)
+    )\b""",
+    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
+)
+# Deadlines of other things, told by what stands close before or behind.
+_BEFORE = 40  # characters
+_OTHER_BEFORE = re.compile(
+    r"\b(?:tax|press|grant|bid|funding|project|copy|filing|tender|payroll|print)(?:'s)?\ $",
     re.IGNORECASE,
 )
-# Deadlines of other things.
-_NOT_OF_ADVERT = re.compile(
-    r"\b(?:deadlines? for (?!appl)|(?:tax|press|grant|bid|funding|project|copy|filing) (?:closing date|deadline))",
-    re.IGNORECASE,
+_OTHER_AFTER = re.compile(
+    r"""\ for\ (?!appl|this|completed|all\ appl|cv|r[eé]s
+        |(?:the\ )?(?:receipt|submi|return|post|role|job|position|vacancy))""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 _ROOM = 90  # characters between those words and the end of the date
+_MOST = 20  # dates of which one may be the last day: no advert names so many
 _DATE = re.compile(
     rf"""(?<![\d/.-])(?:
       (?P<iso>\d{{4}}-\d\d-\d\d)
@@ -48,12 +99,35 @@ _DATE = re.compile(
 _BLANK = re.compile(r"[\s:|*_-]{0,12}")
 # Where what is said of the closing date ends: with the sentence, the paragraph, or another label or date.
 _ENDS = re.compile(
-    r"[!?]|(?<!jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\.\s{1,4}(?-i:[A-Z])|\n\s{0,4}\n|\n[\W_]{0,4}[A-Za-z ]{3,30}:|\b(?:start\w*|interview\w*|posted|shortlist\w*|assess\w*|selection)\b",
+    rf"""[!?] | (?<!jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\.\s{{1,4}}(?-i:[A-Z])
+    | \n\s{{0,4}}\n | \n[\W_]{{0,4}}[A-Za-z\ ]{{3,30}}:
+    | \b(?:start\w*|interview\w*|posted|shortlist\w*|assess\w*|selection|review\w*|fixed|contract|funded
+      |open(?:s|ed|ing)?(?!\ (?:until|till)\b)|not(?!\ later)|(?:from|after|since)(?=\s{{1,3}}(?:the\ )?{_DAY}))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# "4 May 2027 extended to 11 May 2027": the first date is no longer true.
+_EXTENDED = re.compile(
+    r"[\s,;:()–—-]{0,4}(?:(?:now|has|been|was|is) ){0,3}(?:extended|moved|changed|postponed)\b",
     re.IGNORECASE,
 )
 
+# Where the day stands first, and where the month does. A dollar alone may be of Canada or Australia.
 _DAY_FIRST = re.compile(r"[£€]|\bGBP\b")
-_MONTH_FIRST = re.compile(r"\$|\bUSD\b")
+_DOLLAR = re.compile(r"\$")
+_OTHER_DOLLAR = re.compile(r"\b(?:AU?|CA?|NZ|HK|SG?)\ ?\$|\b(?:AUD|CAD|NZD|HKD|SGD)\b")
+# States by code: beside a ZIP all of them, alone those that are no word, degree or region elsewhere.
+_STATES = "AK|AL|AR|AZ|CO|FL|GA|IA|IL|KS|KY|LA|MI|MN|MO|MT|NC|ND|NE|NH|NJ|NM|NV|NY|OH|RI|SC|SD|TN|TX|UT|VT|WI|WV|WY"
+_MONTH_FIRST = re.compile(
+    rf"""\bUSD\b | \bUS\ ?\$
+    | \b(?:{_STATES}|CA|CT|DC|DE|HI|ID|IN|MA|MD|ME|MS|OK|OR|PA|VA|WA)\ \d{{5}}(?:-\d{{4}})?\b
+    | [a-z.],\ (?:{_STATES})(?=\s{{0,3}}(?:$|[|,;()·–—-]|\.(?!\w)))
+    | [a-z.],\ (?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii|Idaho|Illinois
+      |Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri
+      |Montana|Nebraska|Nevada|New\ (?:Hampshire|Jersey|Mexico|York)|North\ (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon
+      |Pennsylvania|Rhode\ Island|South\ (?:Carolina|Dakota)|Tennessee|Texas|Utah|Vermont|Virginia
+      |Wisconsin|Wyoming)\b""",
+    re.VERBOSE | re.MULTILINE,
+)
 _LARGEST_MONTH = 12
 
 
@@ -62,35 +136,52 @@ def read_closing_date(text: str) -> dt.date | None:
 
     >>> read_closing_date("Baker\nClosing date: Friday 11 December 2026")
     datetime.date(2026, 12, 11)
-    >>> read_closing_date("Baker, $21/hr\nApply by 12/11/2026")
+    >>> read_closing_date("Baker, US$21/hr\nApply by 12/11/2026")
     datetime.date(2026, 12, 11)
     >>> read_closing_date("Apply by 12/11/2026"), read_closing_date("Apply by 11 December")
     (None, None)
+    >>> read_closing_date("Closing date: 4 May 2027, extended to 11 May 2027")
+    datetime.date(2027, 5, 11)
     """
     plain = text.replace("\u00a0", " ").replace("\u2011", "-")
-    said = sorted(found.end() for pattern in (_LABEL, _SAID) for found in pattern.finditer(plain))
-    for place in said:
-        line = plain.rfind("\n", 0, place) + 1
-        if _NOT_OF_ADVERT.search(plain, line, place + 20):
+    dates = list(islice(_said_dates(plain), _MOST))
+    order = _order_shown(plain) if any(date["one"] for date in dates) else None
+    days = (_day(date, order) for date in dates)
+    return next((day for day in days if day is not None), None)
+
+
+def _said_dates(text: str) -> Iterator[re.Match[str]]:
+    """Yield the dates of which a text says that applications end then, as they stand."""
+    said = heapq.merge(_LABEL.finditer(text), _SAID.finditer(text), key=re.Match[str].end)
+    for hit in said:
+        before = text[max(0, hit.start() - _BEFORE) : hit.start()]
+        if _OTHER_BEFORE.search(before) or _OTHER_AFTER.match(text, hit.end()):
             continue
-        blank = _BLANK.match(plain, place)
-        start = blank.end() if blank else place
-        ends = _ENDS.search(plain, start, start + _ROOM)
-        date = _DATE.search(plain, start, ends.start() if ends else start + _ROOM)
-        day = _day(date, plain) if date else None
-        if day is not None:
-            return day
-    return None
+        date = _date_after(text, hit.end())
+        if date is None:
+            continue
+        moved = _EXTENDED.match(text, date.end())
+        date = _date_after(text, moved.end()) if moved else date
+        if date is not None:
+            yield date
 
 
-def _day(found: re.Match[str], text: str) -> dt.date | None:
+def _date_after(text: str, place: int) -> re.Match[str] | None:
+    blank = _BLANK.match(text, place)
+    start = blank.end() if blank else place
+    ends = _ENDS.search(text, start, start + _ROOM)
+    return _DATE.search(text, start, ends.start() if ends else start + _ROOM)
+
+
+def _day(found: re.Match[str], order: bool | None) -> dt.date | None:
+    """Return the day that a date names; ``order`` tells whether the advert writes the day first."""
     if found["iso"]:
         year, month, day = (int(part) for part in found["iso"].split("-"))
     elif found["one"]:
         year = int(found["year_figures"])
         year += 2000 if year < 100 else 0
         first, second = int(found["one"]), int(found["two"])
-        order = _day_comes_first(first, second, found["mark"], text)
+        order = _day_comes_first(first, second, found["mark"], order)
         if order is None:
             return None
         day, month = (first, second) if order else (second, first)
@@ -105,21 +196,26 @@ def _day(found: re.Match[str], text: str) -> dt.date | None:
         return None
 
 
-def _day_comes_first(first: int, second: int, mark: str, text: str) -> bool | None:
+def _day_comes_first(first: int, second: int, mark: str, order: bool | None) -> bool | None:
     """Tell whether the day stands before the month, ``None`` when nothing in the advert says so."""
     if first > _LARGEST_MONTH or second > _LARGEST_MONTH or first == second:
         return first > _LARGEST_MONTH or second <= _LARGEST_MONTH
     if mark == ".":
         return True  # no country writes the month first with full stops
+    return order
+
+
+def _order_shown(text: str) -> bool | None:
+    """Tell by the other dates of an advert, else by its money and its place, whether days stand first."""
     shown = {
         int(other["one"]) > _LARGEST_MONTH
         for other in _DATE.finditer(text)
         if other["one"] and max(int(other["one"]), int(other["two"])) > _LARGEST_MONTH
     }
-    for pattern, order in ((_DAY_FIRST, True), (_MONTH_FIRST, False)):
-        if not shown and pattern.search(text):
-            shown.add(order)
-            other = _MONTH_FIRST if order else _DAY_FIRST
-            if other.search(text):
-                return None
-    return shown.pop() if len(shown) == 1 else None
+    if shown:
+        return shown.pop() if len(shown) == 1 else None
+    if _DAY_FIRST.search(text):
+        return None if _DOLLAR.search(text) or _MONTH_FIRST.search(text) else True
+    if _MONTH_FIRST.search(text) and not _OTHER_DOLLAR.search(text):
+        return False
+    return None

@@ -7,7 +7,7 @@ that plain, the fact stays empty.
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import attrs
@@ -45,7 +45,17 @@ _FIRM = re.compile(
     r"\b(?:Theatre|Museums?|Ferries|Zoo|Services|Bakery|Bakers|Farms?|Garage|Brewery|Inc\.|LLC|Company|Partners|Partnership|Society|Institute"
     r"|Centre|Library|Solicitors|Vets|Bank|Railway|Studios?|Sons|Bros|Brothers|Consultants|Consulting|Systems|Solutions|Technologies"
     r"|Engineering|Kennels|Stables|Funeral Directors|Undertakers|Meats|Interiors|Holdings|Logistics|Homes|Properties|Energy|Apiaries"
-    r"|Nurseries|Gardens|Restaurants?|Kitchens?|Laundry|Salon|Clinic|Practice|Pharmacy|Airways|Airport|Care|Housing)\Z"
+    r"|Nurseries|Gardens|Restaurants?|Kitchens?|Laundry|Salon|Clinic|Practice|Pharmacy|Airways|Airport|Care|Housing|Stores|Shops?)\Z"
+)
+# A field or a team that such words end, too: "Adult Social Care", "Library", "Supported Housing".
+_FIELD = re.compile(
+    r"(?:(?:adults?|children'?s?|young|people'?s?|older|social|health|customer|client|guest|public|community|family|youth|student"
+    r"|pupil|patient|support|supported|sheltered|residential|domiciliary|home|day|night|primary|secondary|acute|critical|intensive|urgent"
+    r"|palliative|elderly|mental|dental|clinical|medical|personal|pastoral|it|information|digital|data|software|technical|business|corporate"
+    r"|financial|finance|legal|human|building|property|estates?|facilities|environmental|regulatory|electrical|mechanical|civil|chemical"
+    r"|structural|catering|cleaning|domestic|emergency|front|main|central|local|call|contact|council|affordable|private|general"
+    r"|renewable|food|farm|gift|and|&) ?){0,5}\w+",
+    re.IGNORECASE,
 )
 # Where a word of an organisation ends its name; "School Cook" is a role.
 _ENDS_NAME = re.compile(r"\W*\Z| (?:of|for)\b")
@@ -63,6 +73,7 @@ _SHORTENED = re.compile(r"(?<=\bInc|\bLtd|\bLLC|\bEsq)\.|(?<=\bCo|\bSt|\bMt|\bDr
 _TICKED = re.compile(r"[✓✔✅☑➢➤►→‣▪–-]")
 # A role ends before what is only added to it: ", Leeds", " - Acute Unit", " (m/f/d)".
 _ADDED = re.compile(r"\s{0,4}(?:[,(\[|/–—]|\s-\s)")
+_BEFORE_FIELD = re.compile(r" (?:of|for|de) ")
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
 
 # What parts the facts of one line: "Baker, Crumb Ltd, Leeds", "Cook - full time".
@@ -81,6 +92,9 @@ _TERMS_LAST = re.compile(
 _TERMS_FIRST = re.compile(
     rf"\A{_TERM}(?:(?:,|/| and| or| &)? ?{_TERM}){{1,3}}(?::|,| -)? ", re.IGNORECASE
 )
+_SIGN = re.compile(r"[,/:&+;]| - ")
+# "Cook needed", "FARRIER WANTED": what a title calls for is no part of it.
+_WANTED = re.compile(r"\s{1,3}(?:wanted|needed|required|sought)\W{0,3}\Z", re.IGNORECASE)
 # A place: names in capitals, a county or a state, the number of a house, a postcode.
 _PLACE = re.compile(
     r"(?:\d{1,4}[A-Za-z]?(?:-\d{1,4})? )?(?:(?:St|Mt)\. )?[A-Z][\w.'’-]{0,30}(?:[ -](?:[A-Z][\w.'’-]{0,30}|upon|on|in|under|the|le|by|of|and|next|sea|juxta|\d[A-Z]{2}|&)){0,5}"
@@ -124,12 +138,13 @@ def read_head(text: str) -> Head:
     lines = [line.strip(" \t*#_•") for line in text.splitlines() if line.strip(" \t*#_•-=")]
     named = dict(reversed(list(_named(lines[:_LABELLED_LINES]))))
     first = [line for line in lines[:_FIRST_LINES] if _may_name(line)]
-    bare = (without_terms(line) for line in first)
+    bare = (without_terms(_WANTED.sub("", line)) for line in first)
     title = without_terms(named.get("title", "")) or next(filter(is_role, bare), "")
-    title = title or _set_as_title(first)
     employer, place = _of_employer(named.get("employer", ""))
     if not employer:
-        found = (_of_employer(line) for line in first if not is_role(_PARTS.split(line)[0]))
+        others = [line for line in first if not is_role(_PARTS.split(line)[0])]
+        # "Customer Services" may be a team: a word that only organisations carry is looked for first.
+        found = (_of_employer(line, is_it) for is_it in (_is_sure, _is_firm) for line in others)
         employer, place = next((one for one in found if one[0]), ("", ""))
     if not employer and title:
         # "Solicitor, Threlkeld LLP, Ousemouth": all three in one line.
@@ -151,44 +166,28 @@ def without_terms(title: str) -> str:
         parts.pop()
         signs.pop()
     kept = "".join(part + sign for part, sign in zip(parts, [*signs, ""], strict=True))
-    for pattern in (_TERMS_LAST, _TERMS_FIRST):
-        shorter = pattern.sub("", kept)
-        kept = shorter if is_role(shorter) else kept
-    return kept
+    shorter = _TERMS_LAST.sub("", kept)
+    kept = shorter if is_role(shorter) else kept
+    leading = _TERMS_FIRST.match(kept)
+    shorter = kept[leading.end() :] if leading else kept
+    # "Casual Shift Worker" is one title: terms before it have a sign, or leave a title of words behind.
+    apart = leading and (_SIGN.search(leading.group()) or len(_WORD.findall(shorter)) > 1)
+    return shorter if apart and is_role(shorter) else kept
 
 
-def _set_as_title(first: list[str]) -> str:
-    """Return the first line that stands in capitals among the first ones, as titles do."""
-    return next((line for line in first if _is_set(line)), "")
+def _is_sure(part: str) -> bool:
+    return bool(_ORGANISATION.search(part) or _INCORPORATED.fullmatch(part))
 
 
-def _is_set(line: str) -> bool:
-    plain = line.isupper() and not (_PARTS.search(line) or _TERMS.search(line))
-    return (
-        plain
-        and 1 < len(line.split()) <= _TITLE_TO
-        and not _CALLS.search(line)
-        and not _of_employer(line)[0]
-    )
+def _is_firm(part: str) -> bool:
+    """Tell whether a part of a line names an organisation, and not only a field: "Housing"."""
+    return _is_sure(part) or bool(_FIRM.search(part) and not _FIELD.fullmatch(part.strip()))
 
 
-_TITLE_TO = 6  # words of a title that nothing but its capitals tells
-
-# What stands in capitals above adverts and is no title.
-_CALLS = re.compile(
-    r"\b(?:we|our|us|you|your|now|hiring|recruiting|opportunit\w+|join|vacanc\w+|apply|jobs?|urgent\w*|immediate\w*|bonus|new|about|the (?:role|job)|starting|start|notice|important)\b|\d",
-    re.IGNORECASE,
-)
-
-
-def _of_employer(line: str) -> tuple[str, str]:
+def _of_employer(line: str, is_it: Callable[[str], bool] = _is_firm) -> tuple[str, str]:
     """Return the organisation that a line names, and the place behind it; ("", "") without one."""
     parts = _PARTS.split(line)
-    told = [
-        place
-        for place, part in enumerate(parts)
-        if _ORGANISATION.search(part) or _FIRM.search(part) or _INCORPORATED.fullmatch(part)
-    ]
+    told = [place for place, part in enumerate(parts) if is_it(part)]
     if not told:
         return "", ""
     cut = _places_of_parts(line, parts)
@@ -247,8 +246,8 @@ def is_role(line: str) -> bool:
     words = _WORD.findall(role.lower())
     if not words or any(_ENDS_NAME.match(role, one.end()) for one in _ORGANISATION.finditer(role)):
         return False
-    # "Head of Finance", "Teacher of Mathematics": the role stands before the field.
-    before = role.lower().split(" of ", maxsplit=1)[0].split(" for ", maxsplit=1)[0].split()
+    # "Head of Finance", "Teacher of Mathematics", "Chef de Partie": the role stands before the field.
+    before = _BEFORE_FIELD.split(role.lower(), maxsplit=1)[0].split()
     return any(
         word in _job_words() or word.removesuffix("s") in _job_words()
         for word in (words[-1], before[-1] if before else "")

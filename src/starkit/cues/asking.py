@@ -569,9 +569,11 @@ def _wanted_among_duties(
     )
     if noise and not (item and does and not (is_catch_all(words) or is_about_applying(words))):
         return None
+    asks = bool(cues) or _CLEAR_OF_DUTY.search(lower(words)) is not None
+    if not asks:  # "Fishing permits", "Tarot cards": among duties they are what the work is on
+        kinds = tuple(cue for cue in kinds if not cue.by_shape)
     if kinds and not does:
         first = kinds[0]
-        asks = bool(cues) or _CLEAR_OF_DUTY.search(lower(words)) is not None
         early = first.start < _EARLY and first.kind is not Kind.ATTRIBUTE
         if (early and item and first.kind in _NEVER_DUTY | {Kind.KNOWLEDGE, Kind.SKILL}) or asks:
             return decide_kind(words, SectionKind.REQUIREMENTS, kinds)

@@ -64,7 +64,8 @@ _ANOTHER = re.compile(r"(?:, | and | or )(?:an? )?(?=\w)")
 
 # "Valid CSCS", "PADI Divemaster, current", "canine first aid, in date": a state that only papers have.
 _STATE_BEFORE = re.compile(
-    r"(?i:(?:a )?(?:valid|in[- ]date|up[- ]to[- ]date|current)(?:,? (?:and|valid|current|full|uk|in[- ]date)){0,2}) [A-Z][A-Z0-9]{1,6}\b",
+    r"(?i:(?:a )?(?:valid|in[- ]date|up[- ]to[- ]date|current)(?:,? (?:and|valid|current|full|uk|in[- ]date)){0,2}) [A-Z][A-Z0-9]{1,6}"
+    r"(?=\W*$|[,;(]| (?:or|and|PIN)\b)",
 )
 _STATE_AFTER = re.compile(
     r"(?:,| \(| -)? ?(?:(?:must be|both|and|all|still) )?(?:in[- ]date|up[- ]to[- ]date|current|valid(?: for [\w ]{1,40}| until [\w ]{1,20})?|not expired|unexpired)\W*$",
@@ -77,17 +78,40 @@ _NAMED = re.compile(
 # "P405, or working towards it": only a paper is worked towards, sat or renewed.
 _TOWARDS = re.compile(
     r"(?:,| \(|;)? ?(?:or|and|and/or)? ?(?:be |is |are |currently |actively |willing(?:ness)? to |able to |ready to |happy to |prepared to )*"
-    r"(?:work(?:ing)? towards?|obtain|renew|sit|resit|retake|study(?:ing)? (?:for|towards)|gain|get one|get it|get this|achieve)\b",
+    r"(?:(?P<sure>work(?:ing)? towards?|renew|sit|resit|retake|study(?:ing)? (?:for|towards))|obtain|gain|get one|get it|get this|achieve)\b",
     re.IGNORECASE,
 )
+# Kit may be got and a skill may be current: the name must then be one of a paper, by its code or its grade.
+_CODED = re.compile(r"\b(?:[A-Z]{2,8}|[A-Z]+\d+[A-Z]*|[A-Z]\d+)\b")
+_RANKED = re.compile(
+    r"\b[A-Z]{2,8}\b [A-Za-z]|\b(?i:(?:level|grade|category|class|part) (?:\d|[ivx]+\b|[a-d]\b))"
+)
 
-# "Confined space trained", "UKATA Category B training", "Safeguarding training within three years".
+# "Confined space trained", "UKATA Category B training", "Safeguarding training within three years". "Dog
+# training" is work, so training counts where it is done or dated, bears a proper name, or keeps a rule.
+_OBLIGED = (
+    r"awareness|safeguarding|first[- ]aid|conflict management|manual handling|moving and handling|food (?:hygiene|safety)"
+    r"|fire (?:safety|warden|marshal)|infection (?:prevention and )?control|health (?:and|&) safety|life support|lone working"
+    r"|confined spaces?|makaton"
+)
 _TRAINED = re.compile(
     r"\b(?!(?:with|and|further|full|the|some|our|job|your|their|all|for|of|in|to|a|an|on|ongoing|provide|deliver\w*|staff|team|sales)\b)[\w/-]{1,20}"
     r" (?:trained(?=\W*$|,| (?:or|and|to)\b)"
-    r"|training(?=\W*$|,| (?:with)?in (?:date|the last|the past)\b| completed\b| certificates?\b))",
+    r"|training(?=,? (?:with)?in (?:date|the last|the past|\w{1,6} years)\b|,? (?:completed|certificates?|valid)\b))"
+    rf"|\b(?:{_OBLIGED}) training(?=\W*$|,| (?:or|and|in|from|is|are|would|preferred|essential|desirable|required)\b)"
+    r"|(?-i:\b(?!(?:AI|ML|IT|HR|LLM|NLP|HIIT|TRX|EMS|SQL|GPU|PE|VR)\b)[A-Z]{3,8}\d?\b)(?: [\w&/-]{1,16}){0,4}? training"
+    r"(?=\W*$|,| (?:or|and|in|from|is|are|would|preferred|essential|desirable|required)\b)"
+    r"|(?-i:(?<=[a-z]\ )[A-Z][\w-]{2,20} (?:[A-Z][\w-]{2,20} )?training)"
+    r"(?=\W*$|,| (?:or|and|in|from|is|are|would|preferred|essential|desirable|required)\b)",
     re.IGNORECASE,
 )
+# Cards, permits and certificates in the plural are wares or work, unless somebody has them.
+_PLURAL = re.compile(r"(?:card|permit|certificate)s\Z", re.IGNORECASE)
+_HELD = re.compile(
+    r"\b(?:have|holds?|holding|having|possess|possessing|obtain|valid|current|in[- ]date|up[- ]to[- ]date) (?:[\w-]{1,12} ){0,3}\Z",
+    re.IGNORECASE,
+)
+_GRADED = re.compile(r"\b(?:level|grade|category|class|part|tier) \w{1,4} \Z", re.IGNORECASE)
 
 
 def find_papers(text: str) -> Iterator[Paper]:
@@ -115,7 +139,7 @@ def find_papers(text: str) -> Iterator[Paper]:
 def is_paper(text: str) -> bool:
     """Tell whether a clause is a bare name with what only a paper can be: in date, or worked towards.
 
-    >>> is_paper("Divemaster, current"), is_paper("P405, or working towards it"), is_paper("Python")
+    >>> is_paper("PADI Divemaster, current"), is_paper("P405, or working towards it"), is_paper("Python, current")
     (True, True, False)
     """
     if _STATE_BEFORE.match(text):
@@ -124,9 +148,18 @@ def is_paper(text: str) -> bool:
     named = _NAMED.match(text, start)
     if named is None or begins_with_verb(text[start : start + _VERB_ROOM]):
         return False
-    return (_TOWARDS.match(text, named.end()) or _STATE_AFTER.match(text, named.end())) is not None
+    towards = _TOWARDS.match(text, named.end())
+    if towards:
+        return towards["sure"] is not None or _CODED.search(named.group()) is not None
+    state = _STATE_AFTER.match(text, named.end())
+    if state is None or _ONLY_CURRENT.search(state.group()) is None:
+        return state is not None
+    return _RANKED.search(named.group()) is not None
 
 
+_ONLY_CURRENT = re.compile(
+    r"\A\W*(?:must be |all |still )?(?:current|up[- ]to[- ]date)\W*\Z", re.IGNORECASE
+)
 _VERB_ROOM = 60
 _NAME_ROOM = 240  # characters that the longest name may take
 
@@ -134,6 +167,10 @@ _NAME_ROOM = 240  # characters that the longest name may take
 def _is_task(text: str, start: int, found: re.Match[str]) -> bool:
     """Tell whether cards or tickets are wares, or what somebody does: "sell tickets"."""
     if _NO_PAPER.search(found["name"]):
+        return True
+    if _PLURAL.search(found["noun"]) and not (
+        _HELD.search(text[:start]) or _HELD.search(found["name"]) or _GRADED.search(found["name"])
+    ):
         return True
     several = found["noun"].lower().endswith("s") and not _ARTICLE.search(text[:start])
     return several and begins_with_verb(text[start : start + _VERB_ROOM])
