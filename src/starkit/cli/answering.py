@@ -6,7 +6,15 @@ from typing import Annotated
 import typer
 
 import starkit
-from starkit.cli.options import ADVERT_HELP, STORIES_HELP, JsonFlag, advert_in, own_words
+from starkit.cli.options import (
+    ADVERT_HELP,
+    STORIES_HELP,
+    ColumnOption,
+    JsonFlag,
+    advert_in,
+    own_words,
+    stories_in,
+)
 from starkit.cli.terminal import (
     PROBLEMS,
     UNUSABLE,
@@ -30,6 +38,7 @@ def answer(
         Path | None,
         typer.Option("--stories", "-s", help=STORIES_HELP, metavar="FILE"),
     ] = None,
+    column: ColumnOption = None,
     story: Annotated[
         str | None,
         typer.Option("--story", help="The title of the story to tell.", metavar="TITLE"),
@@ -69,7 +78,7 @@ def answer(
             (),
         )
     else:
-        told = _told(question, starkit.load_stories(stories), story, requirement)
+        told = _told(question, stories_in(stories, column), story, requirement)
     if as_json:
         say_json(starkit.to_dict(told))
         return

@@ -14,7 +14,8 @@ import typer
 
 import starkit
 from starkit.cli.terminal import UNUSABLE, UnreadableAnswerError, ask, on_terminal, stop, warn
-from starkit.errors import FileError, StarkitError
+from starkit.errors import FileError, StarkitError, StoryFileError
+from starkit.stories import PARTS
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 CountryOption = Annotated[
@@ -40,6 +41,17 @@ JournalOption = Annotated[
         envvar="STARKIT_JOURNAL",
         metavar="FILE",
         show_default=True,
+    ),
+]
+ColumnOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        help=(
+            "What a column of a table holds: 'Name=title'. Fields: title, situation, task, "
+            "action, result, skills, competencies, date, source, notes. Repeat it."
+        ),
+        metavar="NAME=FIELD",
     ),
 ]
 ADVERT_HELP = "The job advert: text, Markdown, a saved web page or e-mail, PDF or Word."
@@ -118,6 +130,74 @@ def _stories_in(path: Path) -> int:
     # A story file that was only begun may be comments for the most part.
     whole = sum(len(line) for line in text.splitlines() if not line.startswith("#"))
     return len(bank) if told >= _STORY_SHARE * whole else 0
+
+
+def stories_in(
+    path: Path, column: list[str] | None = None, *, advert: Path | None = None
+) -> "starkit.StoryBank":
+    """Return the stories in a file, and say which columns of a table hold nothing that is known.
+
+    Args:
+        path: The file.
+        column: What ``--column`` gives.
+        advert: The advert that is read beside it.
+    """
+    columns = dict(_column(text) for text in column or ()) or None
+    try:
+        bank = starkit.load_stories(path, columns=columns)
+    except FileError as error:
+        if not isinstance(error, StoryFileError) and path.is_file():
+            if advert is not None and advert.exists() and path.samefile(advert):
+                seen = "it is the advert, and no stories"
+                raise FileError(path, seen, "give the file of your stories") from error
+            if _asks(path):
+                seen = "it looks like an advert, and not like stories"
+                raise FileError(path, seen, "give the file of your stories") from error
+        raise
+    _remark_on_columns(path, bank, columns)
+    return bank
+
+
+def _column(text: str) -> tuple[str, str]:
+    heading, equals, field = text.rpartition("=")
+    if not equals:
+        stop(f"--column {text!r} names no field; write 'What happened=situation'", UNUSABLE)
+    return heading.strip(), field.strip().lower()
+
+
+def _remark_on_columns(
+    path: Path, bank: "starkit.StoryBank", columns: dict[str, str] | None
+) -> None:
+    """Say so when no story has a part that one of the unknown columns may hold."""
+    from starkit.files.stories import unknown_columns
+    from starkit.render.words import joined
+
+    empty = [part for part in PARTS if not any(story.parts[part].strip() for story in bank)]
+    if not len(bank) or not empty:
+        return
+    unknown = unknown_columns(path, columns=columns)
+    if not unknown:
+        return
+    lacks = joined([f"an {part}" if part[0] in "aeiou" else f"a {part}" for part in empty], "or")
+    names = joined([f'"{name}"' for name in unknown])
+    what = f"columns {names} are" if len(unknown) > 1 else f"column {names} is"
+    warn(
+        f"{path}: no story has {lacks}, and the {what} not known: what stands there went to the "
+        f'notes. Say what a column holds: --column "{unknown[0]}={empty[0]}"'
+    )
+
+
+_STATED = 3  # requirements under a heading such as "Essential"; a story has none of them
+
+
+def _asks(path: Path) -> bool:
+    """Tell whether a file that holds no stories is an advert."""
+    try:
+        found = starkit.extract_requirements(starkit.read_advert(path))
+    except StarkitError:
+        return False
+    stated = [item for item in found if item.priority is not starkit.Priority.UNSTATED]
+    return len(stated) >= _STATED
 
 
 def day_past(on: str | None, today: dt.date) -> dt.date:
