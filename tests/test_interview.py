@@ -135,7 +135,9 @@ def test_no_two_stories_are_rehearsed_with_one_question():
 def test_repr_of_a_pack_is_one_short_line():
     """In a Python prompt a pack and an alignment say what they hold and show no dump."""
     bank = [sk.Story("Rota", "", "", "I planned the rota for 40 nurses", "No gaps")]
-    advert = sk.Advert("Nurse\n\nYou will need:\n- Experience of planning rotas\n- Experience of welding\n")
+    advert = sk.Advert(
+        "Nurse\n\nYou will need:\n- Experience of planning rotas\n- Experience of welding\n"
+    )
     pack = sk.prepare(advert, sk.StoryBank(bank))
 
     assert repr(pack.alignment) == "<Alignment requirements=2 stories=1 covered=1/2>"
