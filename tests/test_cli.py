@@ -592,7 +592,7 @@ def test_import_takes_a_column_map(desk):
         (["stories.yaml", "advert.txt"], "it exists already"),
         (["stories.yaml", "stories.yaml", "--force"], "it is the file to read"),
         (["stories.yaml", "out.docx"], "name it .yaml"),
-        (["advert.txt", "out.yaml"], "name it .yaml"),
+        (["advert.txt", "out.yaml"], "it looks like an advert"),
         (["stories.yaml", "out.md", "--column", "x"], "names no field"),
         (["none.csv", "out.md"], "there is no such file"),
     ],
@@ -604,3 +604,48 @@ def test_import_tells_what_is_wrong(desk, arguments, words):
     assert result.exit_code == UNUSABLE
     assert words in one_message(result)
     assert not (desk / "out.md").exists()
+
+
+TABLE = """Name,Before,My doing,Afterwards
+The rota,We had no rota for the kitchen at all,I wrote one and asked each cook,Nobody missed a shift in May
+"""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "stories", "odd.csv"),
+        ("import", "odd.csv", "new.yaml", "--force"),
+        ("prepare", "advert.txt", "-s", "odd.csv"),
+        ("answer", "Why?", "-s", "odd.csv"),
+    ],
+)
+def test_unknown_columns_of_empty_parts_are_said(desk, command):
+    """A table whose columns are not known says which, and what to type; named, it is read."""
+    (desk / "odd.csv").write_text(TABLE, encoding="utf-8")
+    result = runner.invoke(app, [*command])
+    named = ["Before=situation", "My doing=action", "Afterwards=result"]
+    again = runner.invoke(app, [*command, *(word for name in named for word in ("--column", name))])
+
+    assert 'columns "Before", "My doing" and "Afterwards" are not known' in result.stderr
+    assert '--column "Before=situation"' in result.stderr
+    assert again.exit_code in (0, PROBLEMS)
+    assert not again.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (("prepare", "advert.txt", "-s", "advert.txt"), "it is the advert, and no stories"),
+        (("check", "stories", "advert.txt"), "it looks like an advert"),
+        (("check", "stories", "free.txt"), "name it .md"),
+    ],
+)
+def test_text_that_holds_no_stories_says_what_it_is(desk, command, words):
+    """An advert given as stories is called one; a text of stories is told its name and labels."""
+    (desk / "free.txt").write_text("I once ran a market stall.\nIt went well.\n", encoding="utf-8")
+    result = runner.invoke(app, [*command])
+
+    assert result.exit_code == UNUSABLE
+    assert words in result.stderr
+    assert result.stderr.count("\n") == 1

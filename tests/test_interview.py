@@ -130,3 +130,17 @@ def test_no_two_stories_are_rehearsed_with_one_question():
     pack = sk.prepare(advert, sk.StoryBank([rota, night]))
 
     assert 2 == len({answer.question for answer in pack.answers}) == len(pack.answers)
+
+
+def test_repr_of_a_pack_is_one_short_line():
+    """In a Python prompt a pack and an alignment say what they hold and show no dump."""
+    bank = [sk.Story("Rota", "", "", "I planned the rota for 40 nurses", "No gaps")]
+    advert = sk.Advert(
+        "Nurse\n\nYou will need:\n- Experience of planning rotas\n- Experience of welding\n"
+    )
+    pack = sk.prepare(advert, sk.StoryBank(bank))
+
+    assert repr(pack.alignment) == "<Alignment requirements=2 stories=1 covered=1/2>"
+    assert "requirements=2 stories=1 covered=1/2 to_take=1" in repr(pack)
+    assert len(repr(pack)) < 200
+    assert "<table" in pack.alignment._repr_html_()

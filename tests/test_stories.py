@@ -60,6 +60,13 @@ def test_empty_part_is_an_error(part):
         "I passed.",
         "It is still in use.",
         "Nobody was hurt.",
+        "The inspection found no shortfalls in records.",
+        "Sixty guests ate without a single complaint.",
+        "The auditor found nothing to put right.",
+        "No one was hurt.",
+        "All the pots came out of the kiln intact.",
+        "There was no mix-up at the desk.",
+        "Not a single lamb was lost.",
     ],
 )
 def test_result_with_number_amount_time_or_named_outcome_is_strong(result):
@@ -171,3 +178,32 @@ def test_bank_reports_story_by_story(stories):
     together = check_stories(stories)
 
     assert list(together) == [item for story in stories for item in check_story(story)]
+
+
+FOUND = [Story(title, "", "", "", "") for title in ("The widow, Friday", "The wide load", "WIDE")]
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [("the widow", "The widow, Friday"), ("The  WIDE", "The wide load"), ("wide", "WIDE")],
+)
+def test_story_is_found_by_the_beginning_of_its_title(words, title):
+    """Case does not count, and a beginning will do where only one title has it."""
+    assert StoryBank(FOUND).find(words).title == title
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("the wid", "choose from: 'The widow, Friday', 'The wide load'"),
+        ("lambs", "choose from: 'The widow, Friday', 'The wide load', 'WIDE'"),
+        ("", "choose from: 'The widow, Friday', 'The wide load', 'WIDE'"),
+        ("tHe wIdow, firday", "did you mean 'The widow, Friday'"),
+    ],
+)
+def test_story_that_is_not_plain_is_not_guessed(words, said):
+    """Where several titles begin so, or none, what there is to choose is listed in quotes."""
+    with pytest.raises(UnknownStoryError) as refused:
+        StoryBank(FOUND).find(words)
+
+    assert said in str(refused.value)

@@ -423,6 +423,14 @@ class Alignment:
             left=" and ".join(left),
         )
 
+    def __repr__(self) -> str:
+        """Return the counts: the values themselves would fill pages."""
+        told = sum(item.wants_story for item in self.requirements)
+        return (
+            f"<Alignment requirements={len(self.requirements)} stories={len(self.bank)} "
+            f"covered={told - len(self.gaps)}/{told}>"
+        )
+
     def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
         printer.text(self._summary())
 

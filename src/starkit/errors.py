@@ -51,7 +51,10 @@ class UnknownStoryError(StarkitError, KeyError):
             return f"no story is called {self.title!r}; did you mean {self.nearest!r}?"
         if not self.titles:
             return f"no story is called {self.title!r}: the bank is empty"
-        return f"no story is called {self.title!r}; the bank has: {', '.join(self.titles)}"
+        # In quotation marks, since a title may hold commas and semicolons of its own.
+        return (
+            f"no story is called {self.title!r}; choose from: {', '.join(map(repr, self.titles))}"
+        )
 
 
 class PolicyError(StarkitError, ValueError):

@@ -239,6 +239,11 @@ class InterviewPack:
             raise FollowUpError("application", self.application, "give one that has a date")
         return calendar_text(self.plan)
 
+    def __repr__(self) -> str:
+        """Return the counts: the values themselves would fill pages."""
+        counts = repr(self.alignment).removeprefix("<Alignment ").removesuffix(">")
+        return f"<InterviewPack {self.advert.title!r} {counts} to_take={len(self.choice)}>"
+
     def __rich__(self) -> Any:
         return pack_terminal(self)
 

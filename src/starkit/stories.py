@@ -140,6 +140,10 @@ def spoken_seconds(text: str, *, policy: Policy = DEFAULT_POLICY) -> float:
     return _words_of(text) * 60 / policy.words_per_minute
 
 
+def _folded(title: str) -> str:
+    return " ".join(title.split()).casefold()
+
+
 def _stories(value: Iterable["Story"]) -> tuple["Story", ...]:
     return tuple(value)
 
@@ -199,8 +203,34 @@ class StoryBank:
         for story in self.stories:
             if story.title == title:
                 return story
-        nearest = difflib.get_close_matches(title, self.titles, n=1)
-        raise UnknownStoryError(title, self.titles, nearest[0] if nearest else None)
+        raise self._unknown(title)
+
+    def find(self, words: str) -> Story:
+        """Return the story with this title in any case, or the only one whose title begins so.
+
+        Raises:
+            UnknownStoryError: No title begins so, or several do; what there is to choose is named.
+
+        >>> bank = StoryBank([Story("Night rota", "", "", "", ""), Story("Nights", "", "", "", "")])
+        >>> bank.find("night r").title, bank.find("NIGHTS").title
+        ('Night rota', 'Nights')
+        """
+        wanted = _folded(words)
+        exact = [story for story in self.stories if story.title == words]
+        equal = [story for story in self.stories if _folded(story.title) == wanted]
+        begun = [story for story in self.stories if _folded(story.title).startswith(wanted)]
+        for found in (exact, equal, begun if wanted else []):
+            if len(found) == 1:
+                return found[0]
+        several = equal or begun
+        if wanted and several:
+            raise UnknownStoryError(words, tuple(story.title for story in several))
+        raise self._unknown(words)
+
+    def _unknown(self, title: str) -> UnknownStoryError:
+        folded = {_folded(known): known for known in self.titles}
+        nearest = difflib.get_close_matches(_folded(title), folded, n=1)
+        return UnknownStoryError(title, self.titles, folded[nearest[0]] if nearest else None)
 
     def _ipython_key_completions_(self) -> list[str]:
         return list(self.titles)

@@ -161,4 +161,13 @@ def test_two_and_six_closing_questions_are_refused(run, message, count):
     result = run("closing", "-n", count)
 
     assert result.exit_code == UNUSABLE
-    assert "3 to 5" in message(result)
+    assert message(result) == f"--count (-n) {count} cannot be used; ask for 3 to 5"
+
+
+def test_story_to_tell_is_found_by_its_beginning(run, tmp_path):
+    """``--story`` takes a title in any case, and a beginning that one title has."""
+    table = "Title,Situation,Task,Action,Result\nThe widow, Friday,a b,c d,e f,g h\n"
+    (tmp_path / "s.csv").write_text(table.replace("The widow, Friday", '"The widow, Friday"'))
+    result = run("answer", "Tell me of a time.", "-s", "s.csv", "--story", "the WIDOW", "--json")
+
+    assert json.loads(result.stdout)["story_title"] == "The widow, Friday"

@@ -448,3 +448,61 @@ def test_wrong_use_of_letter_is_explained(run, message, options, words):
 
     assert result.exit_code == UNUSABLE
     assert all(word in message(result) for word in words), message(result)
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("5/1/27", "such as 5 January 2027"),
+        ("05.01.27", "such as 5 January 2027"),
+        ("9 Mar 27", "such as 9 March 2027"),
+        ("11th January", " 11 January 20"),
+        ("January 11", " 11 January 20"),
+        ("29 Feb", " 29 February 20"),
+        ("3/12", " 3 December 20"),
+    ],
+)
+def test_date_without_its_whole_year_is_offered_and_not_taken(run, message, text, offered):
+    """A century or a year is never guessed: the date is offered as it can be written."""
+    result = run("letter", "news", "--role", "Potter", "--interviewed", text)
+
+    assert result.exit_code == UNUSABLE
+    assert "write the year in full, such as" in message(result)
+    assert offered in message(result)
+
+
+@pytest.mark.parametrize("text", ["11th January 2026", "the 1st of May 2026", "2nd Mar 2026"])
+def test_day_with_its_ending_is_read(run, text):
+    """A date as it is spoken is one."""
+    result = run(
+        "letter", "thank-you", "--role", "Potter", "--interviewed", text.removeprefix("the ")
+    )
+
+    assert result.exit_code == 0
+    assert "2026" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("letter", "words"),
+    [
+        (("news", "--interviewed", "TOMORROW"), "--interviewed TOMORROW lies in the future"),
+        (("news", "--applied", "TOMORROW"), "--applied TOMORROW lies in the future"),
+        (("thank-you", "--interviewed", "TOMORROW"), "lies in the future"),
+        (("news", "--interviewed", "YESTERDAY", "--timescale", "a week"), "runs until"),
+        (("news", "--interviewed", "YESTERDAY"), ""),
+        (("news", "--interviewed", "YESTERDAY", "--timescale", "soon"), ""),
+        (("news", "--interviewed", "2026-01-06", "--timescale", "a week"), ""),
+    ],
+)
+def test_letter_on_what_is_still_to_come_is_remarked_on(run, message, letter, words):
+    """A17: a letter that says that a time has passed is not for before it."""
+    today = dt.date.today()  # noqa: DTZ011 - as the command reads it
+    days = {
+        "TOMORROW": (today + dt.timedelta(days=1)).isoformat(),
+        "YESTERDAY": (today - dt.timedelta(days=1)).isoformat(),
+    }
+    result = run("letter", *(days.get(word, word) for word in letter), "--role", "Potter")
+
+    assert result.exit_code == 0
+    assert words.replace("TOMORROW", days["TOMORROW"]) in message(result)
+    assert bool(words) == bool(message(result))

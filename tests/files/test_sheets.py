@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import starkit as sk
 from starkit.files.sheets import csv_text, plain_cell, safe_cell, xlsx_bytes
+from starkit.files.stories import unknown_columns
 from strategies import banks
 
 NEEDS_OPENPYXL = pytest.mark.skipif(
@@ -413,3 +414,54 @@ def _loaded(folder, suffix, rows):
     else:
         path.write_bytes(xlsx_bytes(rows))
     return sk.load_stories(path)
+
+
+@pytest.mark.parametrize(
+    ("headings", "fields"),
+    [
+        (
+            "Background|What I had to do|What I did|How it turned out",
+            "situation task action result",
+        ),
+        (
+            "Where and when|What was asked of me|How I did it|How it ended",
+            "situation task action result",
+        ),
+        (
+            "What was going on|What I was asked to do|What did you do?|What came of it?",
+            "situation task action result",
+        ),
+        ("The scene|My job|Steps I took|What changed", "situation task action result"),
+        (
+            "What went wrong|What needed doing|What we did|How it went",
+            "situation task action result",
+        ),
+        (
+            "How it began|My responsibility|How I handled it|In the end …",
+            "situation task action result",
+        ),
+        (
+            "What was at stake|What we had to do|What I actually did|The difference it made",
+            "situation task action result",
+        ),
+    ],
+)
+def test_everyday_headings_are_known(tmp_path, headings, fields):
+    """Columns headed as people speak are the parts that they say."""
+    path = tmp_path / "stories.csv"
+    rows = [["Name", *headings.split("|")], ["Fog on the rafts", "one", "two", "three", "four"]]
+    path.write_text("\n".join(",".join(row) for row in rows), encoding="utf-8")
+    [story] = sk.load_stories(path)
+
+    assert fields.split() == list(story.parts)
+    assert list(story.parts.values()) == ["one", "two", "three", "four"]
+    assert not story.notes
+
+
+def test_columns_that_are_not_known_are_named(tmp_path):
+    """A column that is no field's is named when something stands in it, and no second title is."""
+    path = tmp_path / "stories.csv"
+    path.write_text("Title,Name,Ward,Empty,Outcome\nRota,Anna,4,,No gap\n", encoding="utf-8")
+
+    assert unknown_columns(path) == ("Ward",)
+    assert unknown_columns(path, columns={"Ward": "source"}) == ()

@@ -9,8 +9,16 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from starkit.adverts import Advert
+from starkit.choosing import Choice
 from starkit.findings import Finding, Findings
-from starkit.render import findings_terminal, pack_terminal, requirements_terminal
+from starkit.render import (
+    findings_terminal,
+    pack_fragment,
+    pack_markdown,
+    pack_page,
+    pack_terminal,
+    requirements_terminal,
+)
 from starkit.requirements import Requirement, Requirements
 
 # Surrogates cannot be written to any file and never come from one.
@@ -168,3 +176,28 @@ def test_requirements_fit_eighty_columns_and_name_the_job():
     assert max(map(len, lines)) <= 80
     assert any("[bold]" in line for line in lines)
     assert any("1 year" in line for line in lines)
+
+
+def test_what_is_left_out_is_counted(pack):
+    """Gaps and stories that the terminal does not show are counted, with where they are."""
+    text = " ".join(printed(pack_terminal(pack), width=400).split())
+
+    assert text.count("--html and --markdown write all of them") == 2
+    assert "1 more story to rehearse (2 " in text
+    whole = printed(pack_terminal(pack, outlines=len(pack.rehearsals)))
+    assert "more story to rehearse" not in whole
+
+
+@pytest.mark.parametrize(
+    "rendered",
+    [pack_page, pack_fragment, pack_markdown, lambda pack: printed(pack_terminal(pack), width=400)],
+)
+def test_stories_that_stay_at_home_are_named(pack, rendered):
+    """What is not among the stories to take is named, with the reason; nothing is when all are."""
+    before = rendered(pack)
+    left = pack.choice.stories[1].story.title
+    pack.choice = Choice(pack.choice.stories[:1])
+    after = rendered(pack)
+
+    assert "Not among them" not in before
+    assert f"Not among them: “{left}”. By the words it answers nothing" in after

@@ -6,7 +6,15 @@ from typing import Annotated
 import typer
 
 import starkit
-from starkit.cli.options import ADVERT_HELP, STORIES_HELP, JsonFlag, advert_in, own_words
+from starkit.cli.options import (
+    ADVERT_HELP,
+    STORIES_HELP,
+    ColumnOption,
+    JsonFlag,
+    advert_in,
+    own_words,
+    stories_in,
+)
 from starkit.cli.terminal import (
     PROBLEMS,
     UNUSABLE,
@@ -30,9 +38,12 @@ def answer(
         Path | None,
         typer.Option("--stories", "-s", help=STORIES_HELP, metavar="FILE"),
     ] = None,
+    column: ColumnOption = None,
     story: Annotated[
         str | None,
-        typer.Option("--story", help="The title of the story to tell.", metavar="TITLE"),
+        typer.Option(
+            "--story", help="The title of the story to tell, or its beginning.", metavar="TITLE"
+        ),
     ] = None,
     requirement: Annotated[
         str | None,
@@ -69,7 +80,7 @@ def answer(
             (),
         )
     else:
-        told = _told(question, starkit.load_stories(stories), story, requirement)
+        told = _told(question, stories_in(stories, column), story, requirement)
     if as_json:
         say_json(starkit.to_dict(told))
         return
@@ -92,7 +103,7 @@ def _told(
 ) -> "starkit.Answer":
     import attrs
 
-    chosen = bank[title] if title is not None else _best(requirement or question, bank)
+    chosen = bank.find(title) if title is not None else _best(requirement or question, bank)
     confirmed = starkit.confirm_result(question, requirement)
     if chosen is None:
         return starkit.Answer(question, starkit.restate(question), confirmed, ())
@@ -137,13 +148,14 @@ def closing(
             say("")
         show_findings(starkit.check_closing(asked), as_json=as_json)
         return
+    fewest, most = starkit.DEFAULT_POLICY.closing_min, starkit.DEFAULT_POLICY.closing_max
+    if count is not None and not fewest <= count <= most:
+        stop(f"--count (-n) {count} cannot be used; ask for {fewest} to {most}", UNUSABLE)
     found = None
     if advert is not None:
         read = advert_in(advert, otherwise="give the advert: the questions come from that")
         found = starkit.extract_requirements(read)
-    questions = starkit.suggest_closing(
-        found, n=starkit.DEFAULT_POLICY.closing_max if count is None else count
-    )
+    questions = starkit.suggest_closing(found, n=most if count is None else count)
     if as_json:
         say_json([starkit.to_dict(question) for question in questions])
         return

@@ -44,6 +44,8 @@ from starkit.cli.terminal import (
     stop,
     warn,
 )
+from starkit.errors import TimescaleError
+from starkit.timescales import promised_date
 
 NumberOption = Annotated[
     int | None,
@@ -337,6 +339,7 @@ def letter(
         "late": late or None,
     }
     values = {field: value for field, value in told.items() if value is not None}
+    _remark_on_letter(kind, values, today_or(None))
     _fit(kind, values, no_interview=no_interview)
     _complete(wanted, values)
     written = _writable(kind, wanted, values)
@@ -345,6 +348,32 @@ def letter(
         say_json(starkit.to_dict(draft))
     else:
         say(draft.text if draft.subject else draft.body)
+
+
+def _remark_on_letter(kind: str, values: dict[str, Any], today: dt.date) -> None:
+    """Say so when a letter speaks of what is still to come as of something past (A17)."""
+    if kind not in ("news", "thank-you"):
+        return
+    held = values.get("interviewed")
+    since = held or (values.get("applied") if kind == "news" else None)
+    if since is None:
+        return
+    if since > today:
+        option = "--interviewed" if held else "--applied"
+        warn(
+            f"{option} {since.isoformat()} lies in the future (today is {today.isoformat()}): the "
+            "letter speaks of it as past, so keep it until then."
+        )
+    elif kind == "news" and (timescale := values.get("timescale")):
+        try:
+            due = promised_date(since, timescale)
+        except TimescaleError:
+            return  # the letter gives the employer's words as they are
+        if due >= today:
+            warn(
+                f"--timescale {timescale!r} runs until {due.isoformat()} (today is "
+                f"{today.isoformat()}): the letter says that it has passed, so keep it until then."
+            )
 
 
 def _fit(kind: str, values: dict[str, Any], *, no_interview: bool) -> None:

@@ -5,6 +5,7 @@ import inspect
 import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,7 +15,9 @@ import typer
 
 import starkit
 from starkit.cli.terminal import UNUSABLE, UnreadableAnswerError, ask, on_terminal, stop, warn
-from starkit.errors import FileError, StarkitError
+from starkit.errors import FileError, StarkitError, StoryFileError
+from starkit.stories import PARTS
+from starkit.timescales.words import in_words
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 CountryOption = Annotated[
@@ -42,6 +45,17 @@ JournalOption = Annotated[
         show_default=True,
     ),
 ]
+ColumnOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        help=(
+            "What a column of a table holds: 'Name=title'. Fields: title, situation, task, "
+            "action, result, skills, competencies, date, source, notes. Repeat it."
+        ),
+        metavar="NAME=FIELD",
+    ),
+]
 ADVERT_HELP = "The job advert: text, Markdown, a saved web page or e-mail, PDF or Word."
 STORIES_HELP = "Your stories: YAML, JSON, TOML, Markdown, CSV, XLSX or JSON Resume."
 JOURNAL = Path("starkit-journal.db")
@@ -50,6 +64,7 @@ JOURNAL = Path("starkit-journal.db")
 _LONGEST_TEXT = 1_000_000  # bytes; a letter or an answer has a hundredth of it
 
 _DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b(?: of\b)?", re.IGNORECASE)  # "11th January"
 # A date by its form, of which only the numbers are wrong: year first, or day first.
 _DATE_LIKE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{4}")
 
@@ -63,15 +78,51 @@ def day(option: str, text: str) -> dt.date:
 
 
 def _day(text: str) -> dt.date:
+    plain = _ORDINAL.sub("", text.strip())
     for form in _DATE_FORMS:
         try:
-            return dt.datetime.strptime(text.strip(), form).date()  # noqa: DTZ007
+            return dt.datetime.strptime(plain, form).date()  # noqa: DTZ007
         except ValueError:
             continue
     if _DATE_LIKE.fullmatch(text.strip()):
         order = "year, month, day" if "-" in text else "day, month, year"
         raise UnreadableAnswerError(text, f"the calendar has no such day ({order})")
+    if (meant := _year_to_write(text)) is not None:
+        _, _, written = in_words(meant).partition(" ")  # without the weekday, as it can be read
+        raise UnreadableAnswerError(text, f"write the year in full, such as {written}")
     raise UnreadableAnswerError(text, "write 2026-12-17, 17/12/2026 or 17 December 2026")
+
+
+_WITHOUT_CENTURY = ("%d/%m/%y", "%d.%m.%y", "%d-%m-%y", "%d %B %y", "%d %b %y")
+_WITHOUT_YEAR = ("%d %B", "%d %b", "%B %d", "%b %d", "%d/%m", "%d.%m", "%d.%m.")
+_LEAP_YEAR = 2028  # so that 29 February can be read
+_YEARS_ROUND = 8  # from one leap year to the next, at most
+
+
+def _year_to_write(text: str) -> dt.date | None:
+    """Return what a date without its whole year may mean, to be offered and never taken."""
+    plain = _ORDINAL.sub("", text.strip())
+    for form in _WITHOUT_CENTURY:
+        try:
+            return dt.datetime.strptime(plain, form).date()  # noqa: DTZ007
+        except ValueError:
+            continue
+    for form in _WITHOUT_YEAR:
+        try:
+            read = dt.datetime.strptime(f"{plain} {_LEAP_YEAR}", f"{form} %Y").date()  # noqa: DTZ007
+        except ValueError:
+            continue
+        return _nearest(read, today_or(None))
+    return None
+
+
+def _nearest(read: dt.date, today: dt.date) -> dt.date:
+    """Return the day of this name that lies nearest to today."""
+    days = []
+    for year in range(today.year - _YEARS_ROUND, today.year + _YEARS_ROUND + 1):
+        with suppress(ValueError):  # 29 February has not every year
+            days.append(read.replace(year=year))
+    return min(days, key=lambda day: abs(day - today))
 
 
 def today_or(text: str | None) -> dt.date:
@@ -118,6 +169,74 @@ def _stories_in(path: Path) -> int:
     # A story file that was only begun may be comments for the most part.
     whole = sum(len(line) for line in text.splitlines() if not line.startswith("#"))
     return len(bank) if told >= _STORY_SHARE * whole else 0
+
+
+def stories_in(
+    path: Path, column: list[str] | None = None, *, advert: Path | None = None
+) -> "starkit.StoryBank":
+    """Return the stories in a file, and say which columns of a table hold nothing that is known.
+
+    Args:
+        path: The file.
+        column: What ``--column`` gives.
+        advert: The advert that is read beside it.
+    """
+    columns = dict(_column(text) for text in column or ()) or None
+    try:
+        bank = starkit.load_stories(path, columns=columns)
+    except FileError as error:
+        if not isinstance(error, StoryFileError) and path.is_file():
+            if advert is not None and advert.exists() and path.samefile(advert):
+                seen = "it is the advert, and no stories"
+                raise FileError(path, seen, "give the file of your stories") from error
+            if _asks(path):
+                seen = "it looks like an advert, and not like stories"
+                raise FileError(path, seen, "give the file of your stories") from error
+        raise
+    _remark_on_columns(path, bank, columns)
+    return bank
+
+
+def _column(text: str) -> tuple[str, str]:
+    heading, equals, field = text.rpartition("=")
+    if not equals:
+        stop(f"--column {text!r} names no field; write 'What happened=situation'", UNUSABLE)
+    return heading.strip(), field.strip().lower()
+
+
+def _remark_on_columns(
+    path: Path, bank: "starkit.StoryBank", columns: dict[str, str] | None
+) -> None:
+    """Say so when no story has a part that one of the unknown columns may hold."""
+    from starkit.files.stories import unknown_columns
+    from starkit.render.words import joined
+
+    empty = [part for part in PARTS if not any(story.parts[part].strip() for story in bank)]
+    if not len(bank) or not empty:
+        return
+    unknown = unknown_columns(path, columns=columns)
+    if not unknown:
+        return
+    lacks = joined([f"an {part}" if part[0] in "aeiou" else f"a {part}" for part in empty], "or")
+    names = joined([f'"{name}"' for name in unknown])
+    what = f"columns {names} are" if len(unknown) > 1 else f"column {names} is"
+    warn(
+        f"{path}: no story has {lacks}, and the {what} not known: what stands there went to the "
+        f'notes. Say what a column holds: --column "{unknown[0]}={empty[0]}"'
+    )
+
+
+_STATED = 3  # requirements under a heading such as "Essential"; a story has none of them
+
+
+def _asks(path: Path) -> bool:
+    """Tell whether a file that holds no stories is an advert."""
+    try:
+        found = starkit.extract_requirements(starkit.read_advert(path))
+    except StarkitError:
+        return False
+    stated = [item for item in found if item.priority is not starkit.Priority.UNSTATED]
+    return len(stated) >= _STATED
 
 
 def day_past(on: str | None, today: dt.date) -> dt.date:

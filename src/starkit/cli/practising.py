@@ -12,9 +12,11 @@ import starkit
 from starkit.cli.options import (
     ADVERT_HELP,
     STORIES_HELP,
+    ColumnOption,
     JsonFlag,
     TodayOption,
     advert_in,
+    stories_in,
     today_or,
 )
 from starkit.cli.terminal import (
@@ -45,6 +47,7 @@ def practise(
         Path | None,
         typer.Option("--stories", "-s", help=STORIES_HELP, metavar="FILE"),
     ] = None,
+    column: ColumnOption = None,
     competency: Annotated[
         list[str] | None,
         typer.Option(
@@ -82,7 +85,7 @@ def practise(
             "--json lists the questions"
         )
     on = today_or(today)
-    bank = starkit.load_stories(stories) if stories else starkit.StoryBank(())
+    bank = stories_in(stories, column, advert=advert) if stories else starkit.StoryBank(())
     questions = _questions(advert, bank, competency or [""])
     if journal is not None:
         questions = starkit.practise_next(questions, _before(journal, may_miss=not as_json))

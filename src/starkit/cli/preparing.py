@@ -14,11 +14,13 @@ import starkit
 from starkit.cli.options import (
     ADVERT_HELP,
     STORIES_HELP,
+    ColumnOption,
     CountryOption,
     JsonFlag,
     RegionOption,
     advert_in,
     day,
+    stories_in,
     today_or,
 )
 from starkit.cli.terminal import (
@@ -107,6 +109,7 @@ def prepare(
     advert: AdvertArgument,
     *,
     stories: StoriesOption,
+    column: ColumnOption = None,
     html: HtmlOption = None,
     markdown: MarkdownOption = None,
     json_out: JsonOption = None,
@@ -135,6 +138,7 @@ def prepare(
     _prepare(
         advert,
         stories,
+        column=column,
         outputs=_Outputs(html=html, markdown=markdown, json=json_out, calendar=calendar),
         force=force,
         application=_application(interview_date, timescale),
@@ -173,11 +177,13 @@ def check_stories(
     file: Annotated[
         Path, typer.Argument(help="Your story file, in any form that is read.", metavar="FILE")
     ],
+    *,
+    column: ColumnOption = None,
 ) -> None:
     """Say what each story lacks before it can be told; exit code 1 when a part is missing."""
     from starkit.render import findings_terminal
 
-    bank = starkit.load_stories(file)
+    bank = stories_in(file, column)
     findings = starkit.check_stories(bank)
     show(findings_terminal(findings))
     say(_summary([starkit.check_story(story) for story in bank]))
@@ -248,26 +254,16 @@ def import_stories(
         ),
     ],
     *,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--column",
-            help=(
-                "What a column of a table holds: 'Name=title'. Fields: title, situation, task, "
-                "action, result, skills, competencies, date, source, notes. Repeat it."
-            ),
-        ),
-    ] = None,
+    column: ColumnOption = None,
     force: ForceOption = False,
 ) -> None:
     """Turn stories that you have in another file, or a CV, into a story file."""
     if is_stdout(out):
         seen = "stories cannot go to the standard output, since the ending of a name says the form"
         raise FileError(out, seen, "name a file, such as stories.yaml")
-    columns = dict(_pair(text) for text in column or ()) or None
     if not force:
         refuse_overwriting([out], advice="add --force to replace it")
-    bank = starkit.load_stories(file, columns=columns)
+    bank = stories_in(file, column)
     if out.exists() and out.samefile(file):
         raise FileError(out, "it is the file to read", "give another name")
     starkit.dump_stories(bank, out)
@@ -276,13 +272,6 @@ def import_stories(
     say(f"Written: {out} ({many}, {drafts} with parts still to write)")
     if drafts:
         say(f'See what is missing: starkit check stories "{out}"')
-
-
-def _pair(text: str) -> tuple[str, str]:
-    heading, equals, field = text.rpartition("=")
-    if not equals:
-        stop(f"--column {text!r} names no field; write 'What happened=situation'", UNUSABLE)
-    return heading.strip(), field.strip().lower()
 
 
 @attrs.frozen
@@ -302,6 +291,7 @@ def _prepare(
     advert: Path,
     stories: Path,
     *,
+    column: list[str] | None = None,
     outputs: _Outputs,
     force: bool,
     application: "_Application | None",
@@ -321,7 +311,7 @@ def _prepare(
         advert,
         otherwise="give the advert first, and the stories after --stories: are they swapped?",
     )
-    bank = starkit.load_stories(stories)
+    bank = stories_in(stories, column, advert=advert)
     if journal is not None:
         bank = _with_feedback(bank, journal)
     pack = starkit.prepare(

@@ -14,21 +14,50 @@ _NAMES: dict[str, tuple[str, ...]] = {
     ),
     "situation": (
         *("situation", "situations", "context", "background", "setting", "scenario", "problem"),
-        "s",
+        *("scene", "circumstances", "starting point", "where and when", "when and where", "s"),
+        *("what was going on", "what was happening", "what was wrong", "what went wrong"),
+        *(
+            "what was the situation",
+            "what was the problem",
+            "what was at stake",
+            "what it was about",
+        ),
+        *("where i was", "how it was", "how it began", "how it started", "how things were"),
     ),
     "task": (
         *("task", "tasks", "goal", "goals", "objective", "objectives", "aim", "target"),
-        *("challenge", "obstacle", "obstacles", "t"),
+        *("challenge", "obstacle", "obstacles", "assignment", "mission", "t"),
+        *("responsibility", "responsibilities", "my job", "what i was responsible for"),
+        *("what i had to do", "what i needed to do", "what i was to do", "what i had to achieve"),
+        *("what i was asked", "what i was asked to do", "what was asked of me", "what was asked"),
+        *(
+            "what i wanted",
+            "what i wanted to do",
+            "what i was trying to do",
+            "what i set out to do",
+        ),
+        *("what was needed", "what was wanted", "what needed doing", "what had to be done"),
+        *("what was the task", "what was my task", "what was the goal"),
     ),
     "action": (
-        *("action", "actions", "actions taken", "action taken", "what i did", "steps taken"),
-        *("approach", "a"),
+        *("action", "actions", "actions taken", "action taken", "steps", "steps taken"),
+        *("approach", "solution", "response", "a"),
+        *("what i did", "what did i do", "what i actually did", "what i did about it"),
+        *("what i did and how", "what i did myself", "steps i took", "action i took"),
+        *("actions i took", "how i did it", "how i went about it", "how i dealt with it"),
+        *("how i handled it", "how i solved it", "what was done"),
     ),
     "result": (
         *("result", "results", "outcome", "outcomes", "impact", "end result", "final result"),
-        *("results achieved", "r"),
+        *("results achieved", "effect", "effects", "ending", "in the end", "r"),
+        *("how it turned out", "how did it turn out", "how it ended", "how did it end"),
+        *("how it went", "how did it go", "how things turned out", "how it worked out"),
+        *("what came of it", "what came out of it", "what changed", "what it led to"),
+        *("what happened in the end", "what happened as a result", "what i achieved"),
+        *("what was achieved", "what was the result", "what was the outcome"),
+        *("what it changed", "what difference it made", "difference it made", "what i got done"),
     ),
-    "skills": ("skills", "skill", "skills shown", "skills used", "tags", "keywords"),
+    "skills": ("skills", "skill", "skills shown", "skills used", "tags", "keywords", "good for"),
     "competencies": (
         *("competencies", "competency", "competences", "competence", "themes", "theme"),
         *("behaviour", "behaviours", "behavior", "behaviors"),
@@ -37,7 +66,14 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "source": ("source", "employer", "company", "organisation", "organization", "role"),
     "notes": ("notes", "note", "comments"),
 }
-_FIELD_OF = {name: field for field, names in _NAMES.items() for name in names}
+_PERSON = re.compile(r"\bi\b")
+# A guide asks "what did you do", a team writes "what we did".
+_FIELD_OF = {
+    _PERSON.sub(person, name): field
+    for field, names in _NAMES.items()
+    for name in names
+    for person in ("i", "we", "you")
+}
 LISTS = ("skills", "competencies")
 """The fields of a story that hold several short names."""
 
@@ -55,7 +91,7 @@ def plain_label(label: str) -> str:
     >>> plain_label("**SITUATION** (2-3 sentences):"), plain_label("S (Situation)")
     ('situation', 'situation')
     """
-    plain = _BEFORE.sub("", _bare(label).casefold())
+    plain = _BEFORE.sub("", _bare(label).casefold()).rstrip(" ?!….")
     if remark := _REMARK.search(plain):
         before = plain[: remark.start()].strip()
         plain = remark[1].strip() if len(before) == 1 else before

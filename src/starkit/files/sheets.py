@@ -207,10 +207,11 @@ def _written(value: Any) -> str:
 
 @attrs.frozen
 class _Table:
-    """The stories of one sheet, and what stands in it besides."""
+    """The stories of one sheet, what stands in it besides, and the headings that are no field's."""
 
     stories: list[tuple[int, Gathered]]
     rest: list[str]
+    unknown: list[str] = attrs.field(factory=list)
 
 
 def _stories(path: str, sheets: Sequence[_Sheet], columns: Mapping[str, str] | None) -> Parsed:
@@ -242,7 +243,8 @@ def _stories(path: str, sheets: Sequence[_Sheet], columns: Mapping[str, str] | N
     lines: dict[Place, int] = {}
     for index, (line, _) in enumerate(stories):
         lines[(index,)] = lines[index, "title"] = line
-    return Parsed([story.record() for _, story in stories], (), lines)
+    unknown = dict.fromkeys(heading for table in tables for heading in table.unknown)
+    return Parsed([story.record() for _, story in stories], (), lines, tuple(unknown))
 
 
 def _table(sheet: _Sheet, asked: Mapping[str, str]) -> _Table:
@@ -267,7 +269,19 @@ def _table(sheet: _Sheet, asked: Mapping[str, str]) -> _Table:
         add_row(story, headings, fields, row)
         stories.append((line, story))
     above = [_told(row) for _, row in sheet.rows[:top]]
-    return _Table(stories, above if stories else [_told(row) for _, row in sheet.rows])
+    if not stories:
+        return _Table([], [_told(row) for _, row in sheet.rows])
+    return _Table(stories, above, list(_unknown(sheet, top, fields)))
+
+
+def _unknown(sheet: _Sheet, top: int, fields: Sequence[str | None]) -> Iterator[str]:
+    """Yield the headings that name no field, of the columns in which something stands."""
+    for column, (heading, field) in enumerate(zip(sheet.rows[top][1], fields, strict=True)):
+        # A second name for a title is known, and no title.
+        if field is None and heading.strip() and field_of(heading) is None:
+            below = (row for _, row in sheet.rows[top + 1 :])
+            if any(column < len(row) and row[column].strip() for row in below):
+                yield heading.strip()
 
 
 def _names_one_field(headings: Sequence[str], asked: Mapping[str, str]) -> bool:

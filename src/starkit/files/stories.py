@@ -89,8 +89,34 @@ def load_stories(path: str | Path, *, columns: Mapping[str, str] | None = None) 
     ...     load_stories(path)["Rota"].date
     '2023-05-01'
     """
+    return _bank(path, _read(path, columns))
+
+
+def unknown_columns(
+    path: str | Path, *, columns: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    r"""Return the headings of a table's columns that went to the notes, since no field is known by them.
+
+    Args:
+        path: The file; one that is no table has none.
+        columns: As for ``load_stories``.
+
+    Raises:
+        FileError: As ``load_stories``.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "stories.csv")
+    ...     _ = path.write_text("Title,Outcome,Team\nRota,No gap,Ward 4\n", encoding="utf-8")
+    ...     unknown_columns(path)
+    ('Team',)
+    """
+    return _read(path, columns).unknown
+
+
+def _read(path: str | Path, columns: Mapping[str, str] | None) -> Parsed:
     data = read_bytes(path, limit=_LARGEST, too_large="split it into several story files")
-    return _bank(path, _parsed(path, data, Path(path).suffix.lower(), columns))
+    return _parsed(path, data, Path(path).suffix.lower(), columns)
 
 
 def _parsed(
@@ -112,6 +138,10 @@ def _parsed(
         raise FileError(path, "it is no table, and columns are named", "give a CSV or XLSX file")
     if suffix in _MARKDOWN or (suffix not in FORMATS and is_markdown_bank(text)):
         return read_markdown(str(path), text)
+    if suffix == ".txt":
+        seen = "no heading or label such as 'Situation:' tells where a story begins"
+        advice = "name it .md and write such labels before the parts; a table is named .csv"
+        raise FileError(path, seen, advice)
     parsed = parse(str(path), text, suffix)
     return read_resume(str(path), parsed.value) if is_resume(parsed.value) else parsed
 

@@ -39,11 +39,13 @@ class Parsed:
         value: The plain value.
         problems: Mistakes that left the rest readable: (place, line or ``None``, message).
         lines: The line of each value, where the format tells it.
+        unknown: The headings of a table's columns that are no field's.
     """
 
     value: Any
     problems: tuple[tuple[Place, int | None, str], ...] = ()
     lines: dict[Place, int] = attrs.field(factory=dict)
+    unknown: tuple[str, ...] = ()
 
 
 def parse(path: str, text: str, suffix: str) -> Parsed:

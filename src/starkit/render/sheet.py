@@ -240,6 +240,7 @@ class Sheet:
         thin: Rows with one story.
         picks: The stories to take, and why each.
         picked: How many of how many stories they are, in a sentence.
+        left: Which stories of the bank are not taken, and why; ``""`` when all are.
         cards: The stories to rehearse.
         closing: The questions to close with.
         strategies: The three strategies (A10).
@@ -259,6 +260,7 @@ class Sheet:
     thin: tuple[Row, ...]
     picks: tuple[Pick, ...]
     picked: str
+    left: str
     cards: tuple[Card, ...]
     closing: tuple[Ask, ...]
     strategies: tuple[str, ...]
@@ -338,6 +340,7 @@ def sheet_of(pack: "Pack") -> Sheet:
         thin=tuple(row for row in told if row.standing == "thin"),
         picks=tuple(_picks(pack, rows)),
         picked=_picked(len(pack.choice), len(pack.bank), pack.policy.options_wanted),
+        left=_left(pack),
         cards=tuple(
             _card(number, rehearsal, rows)
             for number, rehearsal in enumerate(pack.rehearsals, start=1)
@@ -600,6 +603,26 @@ def _picked(taken: int, stories: int, wanted: int) -> str:
     else:
         reach = f"{wanted} for each essential thing and one for the rest"
     return f"{which} the fewest that give {reach}, as far as your stories reach."
+
+
+_LEFT_NAMED = 8
+
+
+def _left(pack: "Pack") -> str:
+    """Say which stories stay at home: the words decide, and the teller knows more than they say."""
+    taken = {chosen.story.title for chosen in pack.choice}
+    left = [f"“{plain(title)}”" for title in pack.bank.titles if title not in taken]
+    if not left:
+        return ""
+    more = len(left) - _LEFT_NAMED
+    # A sum of one is no list: the last title is named in its place.
+    named = [*left[:_LEFT_NAMED], f"{more} more"] if more > 1 else left
+    they = "it answers" if len(left) == 1 else "they answer"
+    return (
+        f"Not among them: {joined(named)}. By the words {they} nothing that those taken do not; "
+        f"look at {'it' if len(left) == 1 else 'them'} yourself, since a story can fit better than "
+        "its words say."
+    )
 
 
 def _card(number: int, rehearsal: "Rehearsal", rows: "dict[Requirement, Row]") -> Card:

@@ -4,7 +4,7 @@ rich is imported when something is drawn, so that importing this module costs no
 text goes into ``Text`` values, which rich never reads as markup.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ from starkit.render.sheet import (
     sheet_of,
     thin_title,
 )
-from starkit.render.words import counted, plain
+from starkit.render.words import counted, joined, plain
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType
@@ -109,10 +109,13 @@ class _PackView:
             yield _heading("Stories to take")
             yield _text(sheet.picked, "dim")
             yield _picks(sheet.picks, sheet.cards)
+            if sheet.left:
+                yield _text(f"\n{sheet.left}")
         if sheet.cards[: self.outlines]:
             yield _heading("Stories to rehearse")
             for card in sheet.cards[: self.outlines]:
                 yield from _outline(card, ascii_only=ascii_only)
+            yield from _more_cards(sheet.cards[self.outlines :])
         yield _heading("Closing questions")
         yield _numbered([asked.text for asked in sheet.closing])
         yield _text("")
@@ -148,12 +151,28 @@ def _asked(sheet: Sheet, *, ascii_only: bool) -> "Iterator[RenderableType]":
     if sheet.gaps:
         yield _text("")
         yield _text(f"No story found yet ({len(sheet.gaps)}): {GAP_ADVICE}")
-        for row in sheet.gaps:
-            if row.nearest and row.priority == Priority.ESSENTIAL:
-                yield _indented(f"{row.text}: {row.nearest}", style="dim")
+        told = [row for row in sheet.gaps if row.nearest and row.priority == Priority.ESSENTIAL]
+        for row in told:
+            yield _indented(f"{row.text}: {row.nearest}", style="dim")
+        if more := len(sheet.gaps) - len(told):
+            which = f"{more} more" if told else "Each"
+            verb = "stand" if told and more > 1 else "stands"
+            mark = dots["none"] * sheet.wanted
+            yield _indented(f"{which} {verb} above with {mark}; {_WHOLE}.")
     if sheet.thin:
         yield _text("")
         yield _text(f"{thin_title(sheet.wanted)} ({len(sheet.thin)}): {THIN_ADVICE}")
+
+
+# The terminal shows the beginning; what it leaves out is said.
+_WHOLE = "--html and --markdown write all of them"
+
+
+def _more_cards(cards: Sequence[Card]) -> "Iterator[RenderableType]":
+    if cards:
+        many = counted(len(cards), "more story", "more stories")
+        titles = joined([f"{card.number} {card.title}" for card in cards])
+        yield _text(f"\n{many} to rehearse ({titles}); {_WHOLE}.")
 
 
 def _dotted(row: Row, dots: dict[str, str]) -> "Text":
