@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import pickle
 import re
+import textwrap
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -484,6 +485,54 @@ def test_long_lines_were_never_wrapped() -> None:
     text = f"{long}\nexperience of quiet kitchens that are run by somebody who is calm\nflair"
 
     assert 3 == len(Advert(text).lines)
+
+
+_WRAPPED = (
+    "The bell founder keeps the oldest pit in the county and casts for towers at home and abroad, from "
+    "the first drawing to the day of hanging. You will carry out castings to the letter of the Sandwell "
+    "Code of Practice, and look after the ringers who come to see their bell poured. You lead a gang of "
+    "four at the pit: ramming the loam, drying the moulds, and getting the metal in before the heat goes "
+    "down. You work to the furnace and to nobody's clock – that means some pours at five in the morning."
+)
+
+
+@pytest.mark.parametrize("width", range(50, 141))
+def test_a_paragraph_broken_at_any_width_is_one_line(width: int) -> None:
+    """Editors break at 50 to 140 characters; colons, dashes and names at the break change nothing."""
+    heading, item = (
+        "What the work is",
+        "Keep the log of every melt, with its weights and the hour at which it was poured, in ink",
+    )
+    broken = "\n".join(textwrap.wrap(_WRAPPED, width, break_on_hyphens=False))
+    under = "\n".join(textwrap.wrap(f"- {item}", width, subsequent_indent="  "))
+    lines = Advert(f"{heading}\n\n{broken}\n\n{under}\n- Sweep the pit\n").lines
+    read = [
+        " ".join(line.text[start:end].split())
+        for line in lines
+        for start, end in split_sentences(line.text)
+    ]
+
+    # Where a sentence ends with its line, the next may be a line of its own.
+    assert [heading, *(_WRAPPED[slice(*span)] for span in split_sentences(_WRAPPED))] == read[:-2]
+    assert [item, "Sweep the pit"] == read[-2:]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        # Lists without bullets, long and short, in lower case and in upper.
+        ["pricking out the seedlings of the spring bedding, and potting them on in the long house behind the wall",
+         "the watering of the frames every evening, and airing them on every dry morning of March and of April",
+         "care of the tools"],
+        ["Sharpening and setting of the rip saws, the band saws and the circular saws of three yards",
+         "Felling with an axe and a crosscut on the slopes where no machine may go, all through the winter and spring",
+         "Keep the kettle on"],
+        ["laying of hedges in the Midland style", "building of dry stone walls", "coppicing"],
+    ],
+)  # fmt: skip
+def test_items_without_bullets_stay_apart(items: list[str]) -> None:
+    """A list that came without its bullets is no wrapped paragraph, whatever its width."""
+    assert items == texts(Advert("You will do:\n" + "\n".join(items)).lines)[1:]
 
 
 # --- tables and marks -----------------------------------------------------------------------------

@@ -370,3 +370,163 @@ def test_label_of_languages_asks_for_nothing() -> None:
 
     assert [words for words, _, _ in asked(text)].count("Welsh language") == 1
     assert [words for words, _, _ in asked("Cook\n\nWelsh language\nHours: 30\n")] == []
+
+
+AFTER = "What we're after\nSomeone calm.\n"
+
+
+def first_asked(line: str, heading: str = AFTER) -> list[tuple[str, str, str]]:
+    """Return what a line asks for that stands in running text."""
+    return [found for found in asked(heading + line) if found[0] != "Someone calm"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        (
+            "You must hold a tractor licence (B+E or F) and be happy to get a Level 2 boat ticket if you haven't one.",
+            "licence",
+        ),
+        (
+            "You must hold a slinger's card and be willing to sit the crane course if you don't have it.",
+            "licence",
+        ),
+        ("Ready to take the fire marshal's course if you have not got one yet.", "attribute"),
+        ("You should own a wetsuit, and be prepared to buy a dry suit if you haven't one.", "attribute"),
+    ],
+)  # fmt: skip
+def test_what_to_do_without_it_takes_nothing_back(line: str, kind: str) -> None:
+    """A3: "if you haven't one" speaks of who has it not yet; the demand before it stands."""
+    assert [(line.rstrip("."), kind)] == [found[:2] for found in first_asked(line)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Don't worry if you haven't worked with bees before.",
+        "It doesn't matter if you haven't got a car.",
+        "If you don't have a degree, tell us what you have done instead.",
+        "You don't need a degree.",
+    ],
+)
+def test_what_is_taken_back_stays_so(line: str) -> None:
+    """A3: who lacks what nobody asks for is cheered up, and nothing is asked."""
+    assert [] == first_asked(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (
+            "We'd expect you to know your way round HACCP; we can teach you the oyster side.",
+            "We'd expect you to know your way round HACCP",
+        ),
+        ("Patience with wool and with people; we'll teach you the rest.", "Patience with wool and with people"),
+        ("You can sew a straight seam, and training will be given in cutting.", "You can sew a straight seam"),
+        ("Experience of sheep; tuition in goats is provided.", "Experience of sheep"),
+        ("You'll have pulled a pint before, and the cocktails can be taught.", "You'll have pulled a pint before"),
+        ("Knowledge of looms; everything else can be learned.", "Knowledge of looms"),
+        ("We will train you as long as you hold a driving licence.", "We will train you as long as you hold a driving licence"),
+    ],
+)  # fmt: skip
+def test_what_the_employer_teaches_is_no_requirement(line: str, words: str) -> None:
+    """A4: training is an offer, in a clause of its own, too; a condition on it is none."""
+    assert [words] == [found[0] for found in first_asked(line)]
+    items = asked(f"Essential\n- {line.rstrip('.')}\n- Tact")
+    assert [words, "Tact"] == [found[0] for found in items]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A head for figures",
+        "A head for figures: stock counts, mortality, growth rates, on a spreadsheet",
+        "An eye for detail",
+        "A nose for news",
+        "A love of the outdoors",
+        "A thick skin",
+        "A good ear for a story",
+        "A steady hand and a strong stomach",
+        "A way with nervous horses",
+        "Respect for the customs of all faiths and none",
+        "Able to stay calm and kind with people in distress",
+        "Ability to remain patient with toddlers",
+        "Willingness to work towards the ICCM Cremator Technicians Training Scheme certificate",
+        "Willing to study for the AAT diploma",
+        "Happy to work towards a Level 3 award",
+    ],
+)
+def test_qualities_by_their_wording(line: str) -> None:
+    """A2: a head, a nose or a skin for it, calm, respect and readiness are qualities."""
+    assert [(line, "attribute")] == [found[:2] for found in first_asked(f"{line}.")]
+    assert "attribute" == asked(f"Essential\n- {line}\n- Tact")[0][1]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Prepared to undertake an enhanced DBS check", "eligibility"),
+        ("A Level 3 award, or willing to work towards it", "qualification"),
+        ("A love of French and German", "language"),
+        ("Able to stay away from home four nights a week", "eligibility"),
+    ],
+)
+def test_what_only_looks_like_a_quality(line: str, kind: str) -> None:
+    """A2: checks, papers, languages and hours keep their kind beside words of readiness."""
+    assert kind == asked(f"Essential\n- {line}\n- Tact")[0][1]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("It would be great if you had some French – our buyers ring before breakfast.", ("some French", "language", "desirable")),
+        ("It would be lovely if you spoke Gaelic.", ("spoke Gaelic", "language", "desirable")),
+        ("Bonus points if you have some Welsh.", ("some Welsh", "language", "desirable")),
+        ("It helps if you know your knots.", ("know your knots", "knowledge", "desirable")),
+        ("It'd be a plus if you had a chainsaw ticket.", ("a chainsaw ticket", "licence", "desirable")),
+    ],
+)  # fmt: skip
+def test_a_wish_without_its_lead_in(line: str, found: tuple[str, str, str]) -> None:
+    """A spoken wish is read for what it wishes for."""
+    assert [found] == first_asked(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Declan is retiring after 26 years and we need someone to run the shore crew.", "run the shore crew"),
+        ("We are looking for somebody to tune the pianos.", "tune the pianos"),
+        ("We need people to walk the greyhounds.", "walk the greyhounds"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("heading", ["What the job is\n", "The lough and us\n"])
+def test_what_somebody_is_called_to_do(line: str, words: str, heading: str) -> None:
+    """Whoever is needed "to run the crew" has a duty; among demands, an ability is asked for."""
+    assert [(words, "duty", "unstated")] == asked(heading + line)
+    assert [(words, "skill")] == [found[:2] for found in first_asked(line)]
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        ("A good standard of general education, including GCSE English", ""),
+        ("An excellent degree at 2:1", "2:1"),
+        ("Good GCSEs, grade C or better", "grade C"),
+        ("Good spoken French", "Good"),
+    ],
+)
+def test_praise_is_no_level_of_a_paper(line: str, level: str) -> None:
+    """A paper is held at a level, a language spoken well."""
+    text = f"Essential\n- {line}\n- Tact"
+    assert level in read_requirements(Advert(text))[0].level
+    assert bool(level) == bool(read_requirements(Advert(text))[0].level)
+
+
+def test_a_name_at_the_head_of_a_choice_is_whole() -> None:
+    """The first word of a line belongs to the name that it begins; an adjective does not."""
+    assert [["Cremator Technicians Training Scheme", "Intermediate Certificate"]] == choices(
+        "Cremator Technicians Training Scheme (CTTS) or Intermediate Certificate"
+    )
+    assert [["Google Cloud", "Amazon Web Services"]] == choices(
+        "Experienced Google Cloud or Amazon Web Services"
+    )

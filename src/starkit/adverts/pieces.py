@@ -291,9 +291,14 @@ def _without_markup(text: str, piece: Piece) -> Piece:
     return attrs.evolve(piece, start=start, end=end, style="bold")
 
 
-# How long a line must be before a break after it can be a wrap, and the widest wrapped text.
+# How long a line must be before a break after it can be a wrap: shorter in a text without any line
+# that is wider than a terminal. And the widest wrapped text: editors break at up to 140 characters.
 _WRAPPED_FROM = 60
-_WRAPPED_TO = 100
+_NARROW_FROM = 32
+_NARROW_TEXT = 80
+_WRAPPED_TO = 140
+# Outside of the widths that programs break letters at, a line that begins small is an item.
+_LETTER_WIDTHS = range(60, 101)
 
 # People wrap by hand, and programs at different widths once replies are quoted.
 _SLACK = 12
@@ -312,19 +317,22 @@ def join_wrapped(text: str, pieces: list[Piece]) -> list[Piece]:
 
     Two lines are one when the first has no final mark, the next one's first word would hardly have
     fitted on it (the widest line of the block gives the width), and the next goes on in lower case
-    or the first ends in a word that ends nothing ("of"). A block with a line of more than 100
+    or the first ends in a word that ends nothing ("of"). A block with a line of more than 140
     characters was not wrapped. Where all of a text was broken at one width, a word that would not have
     fitted is proof enough, in capitals, too ("the Building / Safety Act").
     """
     joined: list[Piece] = []
     all_at = _broken_at(text, pieces)
+    widest = max((piece.width for piece in pieces), default=0)
+    least = _NARROW_FROM if widest <= _NARROW_TEXT else _WRAPPED_FROM
     for block in _blocks(pieces):
         width = max(piece.width for piece in block)
         last: Piece | None = None
         for place, piece in enumerate(block):
             following = block[place + 1] if place + 1 < len(block) else None
             if last is not None and (
-                _continues(text, last, piece, joined[-1], width)
+                _goes_on_at_mark(text, last, piece, joined[-1], following, width)
+                or _continues(text, last, piece, joined[-1], (least, width))
                 or (all_at and _overflows(text, last, piece, joined[-1], following, all_at))
             ):
                 joined[-1] = attrs.evolve(joined[-1], end=piece.end)
@@ -334,10 +342,10 @@ def join_wrapped(text: str, pieces: list[Piece]) -> list[Piece]:
     return joined
 
 
-# A text was broken at one width, at most that of a terminal, when so many of its lines are full, and
-# most of the lines after them go on in lower case, as the items of a list do not.
-_BROKEN_TO = 80
+# A text was broken at one width when so many of its lines are full, and most of the lines after them
+# go on in lower case, as the items of a list do not.
 _FULL_LINES_FROM = 5
+_WIDE_LINES_FROM = 3  # of more than 80 characters, which do not come to one width by chance
 _GO_ON_SHARE = 0.5
 _HEADING_TO = 5  # words
 
@@ -346,16 +354,15 @@ def _broken_at(text: str, pieces: list[Piece]) -> int:
     """Return the width at which all of a text was broken, 0 when it was not."""
     lines = (piece for piece in pieces if not (piece.cell or "\t" in text[piece.start : piece.end]))
     width = max((piece.width for piece in lines), default=0)
-    if not _WRAPPED_FROM <= width <= _BROKEN_TO:
+    if not _NARROW_FROM <= width <= _WRAPPED_TO:
         return 0
     after_full = [
         text[piece.start].islower()
         for last, piece in pairwise(pieces)
         if _is_next(text, last, piece) and _is_full(text, last, piece, width)
     ]
-    broken = len(after_full) >= _FULL_LINES_FROM and sum(after_full) >= _GO_ON_SHARE * len(
-        after_full
-    )
+    enough = _WIDE_LINES_FROM if width > _NARROW_TEXT else _FULL_LINES_FROM
+    broken = len(after_full) >= enough and sum(after_full) >= _GO_ON_SHARE * len(after_full)
     return width if broken else 0
 
 
@@ -389,6 +396,35 @@ def _overflows(
     return not (heads or words.isupper() or text.endswith(_ENDED, last.start, last.end))
 
 
+# A dash between two words of a sentence, when the break came before it, looks like a bullet.
+_DASHES = frozenset("-–—")
+
+
+def _goes_on_at_mark(
+    text: str, last: Piece, piece: Piece, first: Piece, following: Piece | None, width: int
+) -> bool:
+    """Tell whether a full line of a paragraph was broken at its colon, or before a dash."""
+    small = text[first.start].islower()
+    if last.bullet or small or not text[piece.start].islower() or width > _WRAPPED_TO:
+        return False
+    dashed = piece.bullet in _DASHES
+    if dashed and following is not None and following.bullet:
+        return False  # the first item of a list
+    bare = attrs.evolve(piece, bullet="") if dashed else piece
+    if last.width < _NARROW_FROM or not _is_next(text, last, bare):
+        return False
+    if dashed:
+        # Some programs take the dash and the word behind it over together.
+        word = _FIRST_WORD.match(text, piece.start, piece.end)
+        full = word is not None and last.width + len(" – ") + len(word.group()) > width
+        return full and not text.endswith(_ENDED, last.start, last.end)
+    if not _is_full(text, last, bare, width):
+        return False
+    # A line of its own before a colon is the lead-in of a list; the end of a paragraph is none.
+    inside = first.start < last.start or ". " in text[last.start : last.end]
+    return inside and text.endswith(":", last.start, last.end)
+
+
 def _blocks(pieces: list[Piece]) -> Iterator[list[Piece]]:
     block: list[Piece] = []
     for piece in pieces:
@@ -400,10 +436,11 @@ def _blocks(pieces: list[Piece]) -> Iterator[list[Piece]]:
         yield block
 
 
-def _continues(text: str, last: Piece, piece: Piece, first: Piece, width: int) -> bool:
+def _continues(text: str, last: Piece, piece: Piece, first: Piece, widths: tuple[int, int]) -> bool:
+    least, width = widths
     if not _is_next(text, last, piece):
         return False
-    if not _WRAPPED_FROM <= last.width <= width <= _WRAPPED_TO:
+    if not least <= last.width <= width <= _WRAPPED_TO:
         return False
     if text.endswith(_ENDED, last.start, last.end):
         return False
@@ -412,7 +449,8 @@ def _continues(text: str, last: Piece, piece: Piece, first: Piece, width: int) -
         return False
     dangles = _DANGLING.search(text, max(last.start, last.end - 10), last.end) is not None
     lead_in = text[max(0, first.start - 8) : first.start].rstrip().endswith(":")
-    if lead_in and not first.bullet and text[first.start].islower() and not dangles:
+    small = not first.bullet and text[first.start].islower() and not dangles
+    if small and (lead_in or width not in _LETTER_WIDTHS):
         return False  # an item of a list that begins small under its lead-in, as the next one does
     # A capital may begin a new item; under a bullet, the deeper margin says that it does not.
     return (

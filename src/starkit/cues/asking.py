@@ -10,9 +10,15 @@ from starkit.adverts import Advert, Section, SectionKind
 from starkit.adverts.head import is_role
 from starkit.adverts.verbs import begins_with_verb, is_verb
 from starkit.cues.clauses import is_narrowed_wish, is_narrowing, split_clauses, trim
-from starkit.cues.kinds import KindCue, find_kinds, find_level
+from starkit.cues.kinds import KindCue, find_kinds, find_level, is_readiness
 from starkit.cues.labels import Kind, Priority
-from starkit.cues.noise import is_about_applying, is_about_employer, is_catch_all, is_offer
+from starkit.cues.noise import (
+    is_about_applying,
+    is_about_employer,
+    is_catch_all,
+    is_offer,
+    is_teaching,
+)
 from starkit.cues.plain import lower, plain, without_marks
 from starkit.cues.priority import PriorityCue, find_priorities, is_taken_back
 from starkit.cues.units import Unit, units
@@ -300,11 +306,16 @@ def _read_unit(unit: Unit, text: str, mode: _Mode) -> Iterator[Asked]:
         applying = is_about_applying(clause) or (
             applying and _NO_SUBJECT.match(lower(clause)) is not None
         )
-        if is_taken_back(clause) or (applying and index and not is_about_applying(clause)):
+        if (
+            is_taken_back(clause)
+            or is_teaching(clause)
+            or (applying and index and not is_about_applying(clause))
+        ):
             continue
         left, right = trim(sentence, start, end)
         if right - left < _SHORTEST:
             continue
+        begun, left = left, _behind_call(sentence, left, right)
         words = sentence[left:right]
         kinds = find_kinds(words)
         cue = _governing(cues, index, sentence, clauses)
@@ -314,7 +325,8 @@ def _read_unit(unit: Unit, text: str, mode: _Mode) -> Iterator[Asked]:
             # "..., ideally in social housing": the same sort of thing as it narrows.
             kind = last.kind if last is not None and follows else None
         else:
-            kind = _wanted(words, kinds, unit, mode, item=item, cues=own)
+            called = left > begun
+            kind = _wanted(words, kinds, unit, mode, item=item, cues=own, called=called)
         read = kind is not None
         if kind is None:
             continue
@@ -339,6 +351,19 @@ def _read_unit(unit: Unit, text: str, mode: _Mode) -> Iterator[Asked]:
         last = one
     if last is not None:
         yield last
+
+
+# "We need someone to run the shore crew": what that person is called to do.
+_CALLED_TO = re.compile(
+    r"(?:so |now )?(?:we(?:'re| are)?|i(?:'m| am)?)(?: now| also| currently| really)? (?:needs?|want|seek(?:ing)?|looking for|after|hoping for|would like|recruiting)"
+    r" (?:someone|somebody|a person|people|another pair of hands|one more person) to (?!join\b|be\b|have\b|hold\b)(?=[a-z]{2})"
+)
+
+
+def _behind_call(sentence: str, start: int, end: int) -> int:
+    """Return where the words begin that say what somebody is called to do, else ``start``."""
+    found = _CALLED_TO.match(lower(sentence), start, end)
+    return start if found is None else found.end()
 
 
 # "Welsh language", "Language skills": the label of what is said of it, and no item of a list.
@@ -464,8 +489,12 @@ def _wanted(
     *,
     item: bool,
     cues: tuple[PriorityCue, ...],
+    called: bool,
 ) -> Kind | None:
     """Return what kind of requirement a clause is, or ``None`` when it is none."""
+    if called and mode is not _Mode.CLOSED:
+        asks = mode is _Mode.ASKS
+        return decide_kind(words, _kind_of(unit.section), kinds) if asks else Kind.DUTY
     # Where it decides nothing, nobody looks for it: it costs as much as all the rest.
     idle = (
         item and bool(kinds or cues) if mode is _Mode.ASKS else mode is _Mode.CLOSED and not kinds
@@ -777,6 +806,9 @@ def _head(text: str, found: tuple[KindCue, ...]) -> Kind | None:
         return None
     first = found[0]
     for cue in found[1:]:
+        ready = first.kind is Kind.ATTRIBUTE and is_readiness(text, first.start)
+        if ready and cue.kind in _PAPERS:
+            continue  # "willing to work towards a Level 3 award": nothing to show yet
         if first.kind is Kind.ATTRIBUTE and cue.kind in _PAPERS and cue.start <= first.end + 1:
             return cue.kind  # "independent prescriber"
         if first.kind is Kind.LANGUAGE and text[cue.start : cue.end].endswith("training"):

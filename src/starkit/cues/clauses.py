@@ -63,6 +63,7 @@ _TAIL = re.compile(
     | ,?\ but\ (?:our|we|they|the|this|it|you\ (?:don't|do\ not|will)|experience|full|training|not\ to\ worry|don't|please|if)\b
     | ,?\ (?:although|though)\ (?:we|this|you|it|our|full|training|the|applic|candidates)\b
     | ,?\ and\ (?:full\ |further\ |some\ )?(?:training|support|applications?)\ (?:is|are|will|can|from|given)\b
+    | ,?\ and\ (?:the|all|everything)\ (?:[\w'-]{2,14}\ ){0,3}(?:(?:can|will)\ be\ (?:taught|learned|learnt)|we(?:'ll|\ can|\ will)\ teach)\b
     | ,?\ and\ (?:we|it's)\b | ,\ and\ (?:our|this)\b
     | ,?\ with\ (?:full\ )?training\ (?:provided|given|available)
     | \ -\ (?:we|you'll|you\ will|you\ won't|don't|it's|this|they|our|please|that's)\b | ,\ (?:we|our|we'll|we're|it's|it|this|they're|there)\ (?:\w)
@@ -80,6 +81,10 @@ _LEAD = re.compile(
     | (?:however|in\ addition|additionally|furthermore|also|moreover|finally|and|but|so|plus|then|or|therefore|lastly|as\ well|as\ such),?\ 
     | (?:because\ of|due\ to|given|owing\ to|as\ part\ of|as\ a\ result\ of)\ [^,.;]{3,60}?,?\ (?=(?:you|applicants?|candidates?|the\ (?:successful|post))\b)
     | (?:as|since|because)\ [^,.;]{5,80},\ (?=(?:you|applicants?|candidates?|an?|the)\b)
+    | (?:it(?:\ would|'d|\ will|'ll)(?:\ also|\ really)?\ be\ (?:an?\ )?(?:\w{2,12}\ )?(?:great|good|nice|lovely|ideal|brilliant|fantastic|wonderful|helpful|useful|handy|advantage|bonus|plus|asset)
+        |(?:we'd|we\ would)(?:\ also|\ really)?\ (?:love|like)\ it|(?:bonus|extra|brownie)\ points|it\ (?:would\ )?(?:also\ |really\ )?helps?
+        |it(?:'s|\ is)(?:\ also)?\ an?\ (?:\w{2,12}\ )?(?:plus|bonus|advantage|asset))
+        \ if\ you(?:\ also|\ already|'ve|\ have|\ had|'d|\ could|\ can|\ were|\ are|\ got){0,3}\ 
     | [^\w(\"'\[£$€#.+*&/]+
     )""",
     re.VERBOSE,
@@ -406,6 +411,7 @@ def trim(text: str, start: int, end: int) -> Span:
     """
     low = lower(text)
     start, end = _stripped(text, start, end)
+    begun = start
     for _ in range(2):
         lead = _LEAD.match(low, start, end)
         if lead is None or end - lead.end() < 3:
@@ -417,7 +423,7 @@ def trim(text: str, start: int, end: int) -> Span:
     ):
         tail = _TAIL.search(low, tail.end(), end)
     if tail is not None and (
-        not low.startswith(" - ", tail.start()) or tail.start() - start >= _LEAST_BEFORE_DASH
+        not low.startswith(" - ", tail.start()) or tail.start() - begun >= _LEAST_BEFORE_DASH
     ):
         end = tail.start()
     aside = _ASIDE.search(text[start:end])

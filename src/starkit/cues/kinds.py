@@ -106,6 +106,7 @@ _QUALIFICATION = re.compile(
       (?:bachelor|master|associate)(?:'?s|s')?(?:\ (?:of|in|or|and|/|level|degree)\b|'?s?\ degree|$)
     | (?:(?:first|university|honours|hons|undergraduate|postgraduate|post-graduate|graduate|science|engineering|relevant|law|college|technical
         |ba|bsc|stem|advanced|masters|numerate|good|higher|business|technology|computer\ science|english|foundation)\ )?degrees?(?!\ of\ (?!education))(?![ -]?(?:c\b|celsius))
+    | general\ education(?!\ (?:teacher|class|setting|students|curriculum))
     | degree[ -](?:level|educated|qualified|holder) | educated\ to | (?:2[:.]?[12]|1st|2nd|first|second|third)\ class
     | (?<![\w:])2[:.][12](?!\d) | (?<!new\ )(?<!other\ )(?:post)?graduates?(?!\ (?:scheme|programme|recruit|train|develop|intake|level\ job|role)) | (?:of\ )?graduate\ calibre | undergraduate
     | (?:ba|bsc|b\.sc|beng|b\.eng|bed|b\.ed|llb|mba|msc|m\.sc|meng|mphil|phd|ph\.d|md|pgce|pgde|pgcert|pg\ cert|pg\ dip|pgdip|mbbs|mbchb|fca|scitt)\b
@@ -173,6 +174,23 @@ _HARDY = re.compile(
     r"(?:at heights?|with (?:heights|blood|mud|dirt|noise|the cold)|outdoors?|outside|underground|underwater|on (?:ladders|roofs|scaffold\w*|boats|your feet|a cue)"
     r"|(?:in|around) (?:the (?:dark|cold|heat|rain|mud|wet)|(?:all|any) weathers?|crowds|confined|small|tight|cramped|crawl|enclosed|hot|cold|dirty|dusty|noisy"
     r"|animals|horses|dogs|cattle|livestock|machinery)))\b"
+)
+
+# What somebody is when it is hard to be so, and what somebody is ready to earn: no skill, and no paper yet.
+_OF_CHARACTER = re.compile(
+    r"\b(?:(?:able|ability) to (?:(?:stay|remain|keep|be) (?:both |always |very )?(?:calm|cool|kind|patient|polite|cheerful|positive|courteous|gentle|tactful|level-headed|composed|good-humoured|compassionate|upbeat)\b|laugh\b)"
+    r"|(?:willing(?:ness)?|happy|prepared|ready|keen|eager|readiness|commitment|committed) to (?:work(?:ing)? towards|study(?:ing)? (?:for|towards)|train(?:ing)? (?:for|towards|as|in|to)"
+    r"|(?:undertake|complete|do|take|attend|gain(?:ing)?|obtain(?:ing)?|get|achiev(?:e|ing)|sit|earn) (?!(?:an?|the) (?:(?:enhanced|basic|standard) )?(?:dbs|crb|pvg|medical|drug|security|background|fitness|health))"
+    r"(?=(?:[\w/&'()-]{1,16} ){0,8}?(?:certificat\w+|qualifications?|training|courses?|diplomas?|awards?|tickets?|licen[cs]es?|apprenticeship|nvqs?|degrees?|cards?|badges?)\b)))"
+)
+
+# "A head for figures", "A nose for news", "A thick skin": a quality under the name of a limb or a love.
+_GIFT = re.compile(
+    r"\W{0,3}(?:(?:you(?:'ll| will| must| should|'d)?|must|will|to|also) ){0,3}(?:(?:have|has|having|need|bring|possess|with) )?(?:an?|the|some|plenty of) (?:[\w-]{2,14} ){0,2}?"
+    r"(?:(?:head|eye|nose|ear|feel|instinct|knack|gift|stomach|memory|taste|touch|heart|hunger|affinity) (?:for|with) (?!(?:the|our|an?|this|each|every) (?:role|office|team|job|post|department|position|business|branch|region)\b)"
+    r"|(?:way|touch|hand) with |(?:love|curiosity|respect|care|concern|feeling|sense) (?:of|for|about) (?!the (?:role|job|post)\b)"
+    r"|(?:thick|tough) skin\b|broad shoulders\b|(?:steady|cool|calm|light|safe|sure|firm) (?:hands?|head|nerves?|touch|pair of hands)\b|strong stomach\b|green fingers\b|nerves of steel\b|twinkle\b|spring in your step\b)"
+    r"|\W{0,3}(?:(?:a |an |the |genuine |real |deep |proper )*)?respect for \w|\W{0,3}(?:green fingers|nerves of steel|broad shoulders|steady hands)\b"
 )
 
 # Openings that speak of the person, whatever comes after.
@@ -404,9 +422,12 @@ def find_kinds(text: str) -> tuple[KindCue, ...]:
     register = _REGISTER.search(text)
     if register:
         cues.append(KindCue(Kind.LICENCE, *register.span()))
-    hardy = _HARDY.search(low)
+    hardy = _HARDY.search(low) or _OF_CHARACTER.search(low)
     if hardy:
         cues.append(KindCue(Kind.ATTRIBUTE, *hardy.span()))
+    gift = _GIFT.match(low)
+    if gift and not hardy:
+        cues.append(KindCue(Kind.ATTRIBUTE, *gift.span()))
     for kind, pattern in _PATTERNS:
         found = pattern.search(low)
         if found and not (hardy and kind is Kind.SKILL and found.start() == hardy.start()):
@@ -427,6 +448,15 @@ def find_kinds(text: str) -> tuple[KindCue, ...]:
     return tuple(sorted(cues, key=lambda cue: cue.start))
 
 
+def is_readiness(text: str, start: int) -> bool:
+    """Tell whether a clause says at a place that somebody is ready to earn what it names.
+
+    >>> is_readiness("Happy to work towards a Level 3 award", 0), is_readiness("Happy at height", 0)
+    (True, False)
+    """
+    return _OF_CHARACTER.match(lower(text), start) is not None
+
+
 def find_level(text: str, kind: Kind) -> str:
     """Return the level that a language or a qualification is asked for, as the text words it.
 
@@ -435,5 +465,16 @@ def find_level(text: str, kind: Kind) -> str:
     """
     if kind not in {Kind.LANGUAGE, Kind.QUALIFICATION}:
         return ""
-    found = _LEVEL.search(text)
+    found = _LEVEL.search(text) if kind is Kind.LANGUAGE else _level_of_paper(text)
     return found.group().strip() if found else ""
+
+
+# How good, not how high: a level of speaking a language, but of no paper.
+_PRAISE = re.compile(
+    r"(?:very |extremely )?(?:good|excellent|strong|high|perfect|outstanding|solid)", re.IGNORECASE
+)
+
+
+def _level_of_paper(text: str) -> re.Match[str] | None:
+    levels = (found for found in _LEVEL.finditer(text) if not _PRAISE.fullmatch(found.group()))
+    return next(levels, None)

@@ -3,6 +3,7 @@
 import re
 
 from starkit.cues.plain import lower
+from starkit.cues.priority import without_lack
 
 # How to apply, what happens then, and what to send. These sentences love the word *must*.
 _APPLYING = re.compile(
@@ -22,7 +23,7 @@ _APPLYING = re.compile(
     | successful\ (?:applicants|candidates)\ will\ be\ (?:contact|notif|invit|inform|asked\ to)\w{0,4} | (?:only|all)\ (?:successful|shortlisted)\ (?:candidates?|applicants?)\ (?:will|are|shall)\ (?:be\ )?(?:contact|notif|inform|invit|receiv|hear)\w{0,4} | such\ alternatives\ to
     | candidates\ will\ be\ (?:asked|invited|contacted|informed|notified|assessed) | privacy\ (?:notice|policy) | cookies? | t&cs | terms\ (?:and|&)\ conditions
     | job\ description\ (?:is|can|and|for|attached|below) | vacancy\ (?:may|will|closes|early) | reserve\ the\ right | tick\ every\ box | complete\ (?:the|an?|every|all|our)\ (?:\w{2,12}\ )?(?:form|section|application|questionnaire)
-    | send\ (?:a|us|your|me|an) | submit\ (?:a|your|an) | thank\ you\ for | we\ look\ forward\ to | get\ in\ touch | hear\ from\ you | next\ steps
+    | send\ (?:a|us|your|me|an) | submit\ (?:a|your|an) | tell\ us\ (?:what|how|why|about|which|where) | thank\ you\ for | we\ look\ forward\ to | get\ in\ touch | hear\ from\ you | next\ steps
     | posted\ (?:on|by|\d) | job\ (?:ref|reference|id|number|types?|title)\b | ref(?:erence)?\ ?(?:no|number|:) | trial\ (?:shift|day) | share\ this\ job | similar\ jobs | sign\ in | log\ in
     )""",
     re.VERBOSE,
@@ -76,13 +77,48 @@ _CATCH_ALL = re.compile(
 )
 
 
+# "We can teach you the rest", "training will be given in welding", "the boats can be taught".
+_TEACHES = re.compile(
+    r"""(?:and\ |but\ |so\ |as\ |though\ |although\ |because\ |since\ )?(?:
+      (?:we|our\ [\w-]{2,16}(?:\ [\w-]{2,16})?|(?:somebody|someone|\w{2,12})(?=\ (?:will|can|'ll)\ (?:teach|show)\ you))
+        (?:'ll|\ will|\ can|\ could|'re\ happy\ to|\ are\ happy\ to|'re\ glad\ to|\ are\ glad\ to)?(?:\ (?:gladly|happily|also|always|easily|soon))?
+        \ (?:teach|train|coach)\ (?:you|the\ (?:rest|right|others?)|everything|all|anyone|people|this|that|it)\b
+    | we(?:'ll|\ will|\ can)\ (?:show\ you|help\ you\ (?:learn|train|get|with)|give\ you\ (?:the\ |all\ |full\ )?training|train\b)
+    | (?:(?:full|all|any|on-the-job|in-house|further|some|ongoing|job|product|specialist|necessary|relevant|thorough|paid|free)\ ){0,3}
+        (?:training|tuition|instruction|coaching|mentoring)\b(?:\ (?:in|on|for|with|towards)\ [^,;.]{2,60}?)?
+        \ (?:(?:will|can|is|are)\ (?:be\ )?(?:always\ )?)?(?:given|provided|available|offered|supplied|arranged|funded|paid\ for)\b
+    | you(?:'ll|\ will)\ (?:soon\ |quickly\ )?(?:be\ (?:taught|shown|trained)|learn\ the\ rest)\b
+    | (?:the|all|everything|anything)\ [^,;.]{0,40}?(?:we(?:'ll|\ will|\ can)\ teach|(?:can|will)\ be\ (?:taught|learn(?:ed|t)))\b
+    )""",
+    re.VERBOSE,
+)
+
+
+def is_teaching(text: str) -> bool:
+    """Tell whether a clause (after ``plain``) says what the employer will teach.
+
+    >>> is_teaching("we can teach you the rest"), is_teaching("You can teach the rest of the crew")
+    (True, False)
+    """
+    low = lower(text)
+    return _TEACHES.match(low) is not None and not _ON_CONDITION.search(low)
+
+
+# "We'll train you as long as you hold a driving licence": an offer that asks for something.
+_ON_CONDITION = re.compile(
+    r"\b(?:if|provided|as long as|so long as|once) (?:that )?you(?:'re|'ve| (?!don't|do not|haven't|have not|need|lack|want))"
+)
+
+
 def is_about_applying(text: str) -> bool:
     """Tell whether a sentence (after ``plain``) says how to apply, or what follows.
 
     >>> is_about_applying("Applications must be received by noon")
     True
     """
-    return _APPLYING.search(lower(text)) is not None or _CONTACT.search(text) is not None
+    return (
+        _APPLYING.search(without_lack(lower(text))) is not None or _CONTACT.search(text) is not None
+    )
 
 
 def is_offer(text: str) -> bool:

@@ -474,7 +474,20 @@ class _Found:
                 words = found.group().split()
                 if words[0].lower() in _NOT_NAME or words[-1].lower() in {"ltd", "plc", "limited"}:
                     continue
-                self.add(found.start(), found.end(), KNOWLEDGE)
+                self.add(_name_start(text, found), found.end(), KNOWLEDGE)
+
+
+def _name_start(text: str, found: re.Match[str]) -> int:
+    """Return where a name of several words begins: with the first word of the line, perhaps."""
+    first = _ALONE_BEFORE.fullmatch(text, 0, found.start())
+    if first is None or " " not in found.group():
+        return found.start()
+    word = first[1].lower()
+    names = word not in _NOT_NAME and word not in _common() and not is_verb(first[1])
+    return 0 if names else found.start()
+
+
+_ALONE_BEFORE = re.compile(r"([A-Z][a-z'-]{2,20}) ")
 
 
 _LONGEST_PHRASE = 90

@@ -65,7 +65,7 @@ _DESIRABLE = re.compile(
     | (?:is|are)\ (?:also\ |very\ |most\ |always\ |equally\ |particularly\ )?
         (?:useful|helpful|welcomed?|appreciated|valued|handy)(?!\ to\b)
     | (?:is|are|'s)\ (?:great|ideal|lovely|nice|good|fantastic|brilliant)(?=,?\ but\b)
-    | (?:would|'d)\ be\ (?:amazing|awesome|super|wonderful|terrific|a\ dream|the\ icing) | (?:=\ ?|big\ |huge\ )bonus(?=\W*$) | (?:is|are)\ (?:always\ )?(?:handy|a\ bonus) | would\ (?:also\ )?help | helps(?=\W*$)
+    | (?:would|'d)\ be\ (?:amazing|awesome|super|wonderful|terrific|a\ dream|the\ icing) | (?:=\ ?|big\ |huge\ )bonus(?=\W*$) | (?:is|are)\ (?:always\ )?(?:handy|a\ bonus) | would\ (?:also\ )?help | it\ (?:also\ |really\ |always\ |would\ )?helps?\ if | helps(?=\W*$)
     | (?:looked|viewed|considered|seen|regarded)\ (?:up)?(?:on\ )?(?:very\ )?favou?rabl[ey]
     | as\ (?:an?\ )?optional | optional
     | (?:even|so\ much\ the|all\ the)\ better | (?:we'd|we\ would|i'd)\ love\ (?:it\ if|to\ see|you\ to)
@@ -97,6 +97,30 @@ _NEGATED = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+# "... be happy to get the ticket if you haven't one": what to do about it, and the demand stands.
+_IF_LACKING = re.compile(
+    r"\b(?:must|should|needs?|required?|essential|willing(?:ness)?|happy|prepared|ready|keen|able|get|gain|obtain|take|sit"
+    r"|work towards)\b[^.;]{3,160}?(?P<lack>,? (?:even )?if (?:you|they) (?:don't|do not|haven't|have not|have no)\b"
+    r"(?! (?:hear|receive|wish|want|feel|apply)))"
+)
+
+
+def without_lack(low: str) -> str:
+    """Return a clause in lower case without what it says of somebody who has not yet what it asks for.
+
+    >>> without_lack("you must get a boat ticket if you haven't one")
+    'you must get a boat ticket'
+    >>> without_lack("don't worry if you haven't done this before")
+    "don't worry if you haven't done this before"
+    """
+    found = _IF_LACKING.search(low) if " if " in low else None
+    return (
+        low
+        if found is None or _NEGATED.search(low, 0, found.start("lack"))
+        else low[: found.start("lack")]
+    )
 
 
 # What is said to cheer up those who lack something: it asks for nothing, whatever follows.
@@ -165,6 +189,6 @@ def is_taken_back(text: str) -> bool:
     low = lower(text)
     if _NO_WORRY.match(low):
         return True
-    if not _NEGATED.search(low):
+    if not _NEGATED.search(without_lack(low)):
         return False
     return not find_priorities(text)
