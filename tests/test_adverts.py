@@ -833,7 +833,7 @@ def test_sections_hold_every_line_once(text: str) -> None:
 
 @given(ADVERTS)
 def test_nothing_but_signs_and_codes_is_lost(text: str) -> None:
-    """What no line holds is white space, bullets, marks and codes."""
+    """What no line holds is white space, bullets, marks and codes, as a letter alone in a column is."""
     advert = Advert(text)
     rest = list(text)
     for line in advert.lines:
@@ -844,7 +844,7 @@ def test_nothing_but_signs_and_codes_is_lost(text: str) -> None:
         word for line in advert.lines for word in re.findall(r"[^\W_]+", line.bullet.lower())
     }
 
-    assert {word for word in lost if not word.isdigit()} <= bullets | CODES
+    assert {word for word in lost if not word.isdigit() and len(word) > 1} <= bullets | CODES
 
 
 @given(ADVERTS)
