@@ -89,6 +89,11 @@ def test_every_pattern_is_quick_on_a_hostile_line(unit: str) -> None:
     limit = LIMIT * slowness()
     slow = {}
     for name, pattern in patterns().items():
+        # What grows with the square would take minutes on the whole line.
+        taken = seconds(pattern, line[: LENGTH // 20])
+        if taken > limit / 4:
+            slow[name] = taken
+            continue
         taken = seconds(pattern, line)
         if taken > limit:
             taken = min(taken, seconds(pattern, line), seconds(pattern, line))

@@ -190,7 +190,7 @@ _GIFT = re.compile(
     r"(?:(?:head|eye|nose|ear|feel|instinct|knack|gift|stomach|memory|taste|touch|heart|hunger|affinity) (?:for|with) (?!(?:the|our|an?|this|each|every) (?:role|office|team|job|post|department|position|business|branch|region)\b)"
     r"|(?:way|touch|hand) with |(?:love|curiosity|respect|care|concern|feeling|sense) (?:of|for|about) (?!the (?:role|job|post)\b)"
     r"|(?:thick|tough) skin\b|broad shoulders\b|(?:steady|cool|calm|light|safe|sure|firm) (?:hands?|head|nerves?|touch|pair of hands)\b|strong stomach\b|green fingers\b|nerves of steel\b|twinkle\b|spring in your step\b)"
-    r"|\W{0,3}(?:(?:a |an |the |genuine |real |deep |proper )*)?respect for \w|\W{0,3}(?:green fingers|nerves of steel|broad shoulders|steady hands)\b"
+    r"|\W{0,3}(?:a |an |the |genuine |real |deep |proper ){0,3}respect for \w|\W{0,3}(?:green fingers|nerves of steel|broad shoulders|steady hands)\b"
 )
 
 # Openings that speak of the person, whatever comes after.
