@@ -81,6 +81,14 @@ def wheel(session: nox.Session) -> None:
 
 
 @nox.session
+def explore(session: nox.Session) -> None:
+    """Look for examples that no property has met yet; other ones in every run, so no check."""
+    session.install("-e", ".[all]", *group("tests"))
+    args = session.posargs or ("tests",)
+    session.run("pytest", "-m", "hypothesis", "--hypothesis-profile=explore", *SPREAD, *args)
+
+
+@nox.session
 def pictures(session: nox.Session) -> None:
     """Take the pictures of the README and the docs anew; no check, so not among those that run."""
     session.install("-e", ".", *group("pictures"))
