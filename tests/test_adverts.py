@@ -15,6 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from starkit.adverts import Advert, Line, Section, SectionKind, split_sentences
+from starkit.adverts.headings import column_role
 from starkit.data import read_json, read_text
 from starkit.errors import AdvertError
 
@@ -807,19 +808,17 @@ CODES = {
 
 
 def beside_criteria(text: str) -> set[str]:
-    """The words that may say how a criterion is assessed: short cells under such a header, not the first."""
-    if not re.search(r"assess", text, re.IGNORECASE):
+    """The words of short cells, which may say how a criterion is assessed, where a header speaks of that."""
+    rows = [re.split(r"\t|\||  +", line) for line in text.splitlines()]
+    cells = [cell.strip() for row in rows if len(row) > 1 for cell in row]
+    if not any(column_role(cell) == "assessed" for cell in cells if cell):
         return set()
-    cells = (cell for line in text.splitlines() for cell in re.split(r"\t|\||  +", line)[1:])
-    return {
-        word
-        for cell in cells
-        if len(cell.split()) <= 6
-        for word in re.findall(r"[^\W_]+", cell.lower())
-    }
+    short = (cell for cell in cells if len(cell.split()) <= 6)
+    return {word for cell in short for word in re.findall(r"[^\W_]+", cell.lower())}
 
 
 @given(ADVERTS)
+@example("  E. SKILLS: YOU WILL\tcook")
 def test_lines_are_slices_in_order(text: str) -> None:
     """Lines equal their slices, stand in order without overlap, and hold no outer blanks."""
     lines = Advert(text).lines
@@ -846,6 +845,7 @@ def test_sections_hold_every_line_once(text: str) -> None:
 
 @given(ADVERTS)
 @example("ESSENTIAL\t\tASSESSED\r0\t\t0A")
+@example("A/I  ESSENTIAL\r0A\t0")
 def test_nothing_but_signs_and_codes_is_lost(text: str) -> None:
     """What no line holds is white space, bullets, marks and codes, as a letter alone in a column is."""
     advert = Advert(text)

@@ -131,7 +131,7 @@ def _split(text: str, piece: Piece, separator: str, *, framed: bool = True) -> l
     """Return the spans of the cells, blank ones too; those at the line's outer ends count."""
     begin, finish = piece.start, piece.end
     if separator == "\t" and not piece.bullet:
-        begin -= piece.indent
+        begin = _indented(text, piece)
         while finish < len(text) and text[finish] in BLANK:
             finish += 1
     if separator == "|" and framed:
@@ -146,6 +146,13 @@ def _split(text: str, piece: Piece, separator: str, *, framed: bool = True) -> l
     return spans
 
 
+def _indented(text: str, piece: Piece) -> int:
+    """Return where the white space before the first words of a line begins."""
+    begin = piece.start - piece.indent
+    # The later part of a line that was cut keeps the line's indent: words stand before it.
+    return piece.start if text[begin : piece.start].strip(BLANK) else begin
+
+
 # A line with more separators than this is no row of a table that people read.
 _MOST_CELLS = 60
 
@@ -158,7 +165,7 @@ def _separator(text: str, piece: Piece) -> str:
 
 def _likely_separator(text: str, piece: Piece) -> str:
     if text.find("\t", piece.start, piece.end) >= 0 or (
-        not piece.bullet and text.find("\t", piece.start - piece.indent, piece.start) >= 0
+        not piece.bullet and text.find("\t", _indented(text, piece), piece.start) >= 0
     ):
         return "\t"
     if text.startswith("|", piece.start) or text.find(" | ", piece.start, piece.end) >= 0:
