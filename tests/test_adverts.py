@@ -808,13 +808,15 @@ CODES = {
 
 
 def beside_criteria(text: str) -> set[str]:
-    """The words of short cells, which may say how a criterion is assessed, where a header speaks of that."""
+    """The words that may say how a criterion is assessed, where a header speaks of that: six that end a cell."""
     rows = [re.split(r"\t|\||  +", line) for line in text.splitlines()]
     cells = [cell.strip() for row in rows if len(row) > 1 for cell in row]
     if not any(column_role(cell) == "assessed" for cell in cells if cell):
         return set()
-    short = (cell for cell in cells if len(cell.split()) <= 6)
-    return {word for cell in short for word in re.findall(r"[^\W_]+", cell.lower())}
+    ends = (
+        " ".join(cell.split()[-6:]) for cell in cells
+    )  # a cell may be the end of a line that was cut
+    return {word for end in ends for word in re.findall(r"[^\W_]+", end.lower())}
 
 
 @given(ADVERTS)
