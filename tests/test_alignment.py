@@ -296,7 +296,7 @@ def test_top_matches_in_two_processes():
 @pytest.mark.parametrize("options", [{"k": 0}, {"workers": 0}, {"workers": -2}])
 def test_numbers_out_of_range_are_errors(options):
     """What cannot be done is said before anything is read."""
-    with pytest.raises(sk.StarkitError, match="give 1 or more"):
+    with pytest.raises(sk.StarkitError, match="1 or more"):
         list(sk.top_matches(ASKED, BANK, **options))
 
 
@@ -387,3 +387,59 @@ def test_plot_is_shown_by_pyplot():
     assert sk.align(ASKED, BANK).plot(own) is own
     plt.close(axes.figure)
     assert [] == plt.get_fignums()
+
+
+@pytest.mark.parametrize("score", [np.nan, 100.5, -1.0])
+def test_scores_are_0_to_100(score):
+    """What is no score is refused, so that no other form of the value has to hold it."""
+    requirement = sk.Requirement("Planning rotas", 0, 14)
+    bank = sk.StoryBank([sk.Story("Rota", "", "", "I planned the rota", "")])
+
+    with pytest.raises(AlignmentError, match="outside 0-100"):
+        sk.Alignment(sk.Requirements([requirement]), bank, np.array([[score]]))
+
+
+@pytest.mark.parametrize("number", [True, 1, "Baking bread"])
+def test_number_of_no_requirement_is_refused(number):
+    """A truth value is no number of a requirement."""
+    alignment = sk.align(["Planning rotas"], [sk.Story("Rota", "", "", "I planned the rota", "")])
+
+    with pytest.raises(AlignmentError, match="is not in this alignment"):
+        alignment.matches(number)
+
+
+@pytest.mark.parametrize("k", [0, 1.5, "a", True])
+def test_best_so_many_is_a_whole_number(k):
+    """Half a story is none."""
+    with pytest.raises(AlignmentError, match="give a whole number, 1 or more"):
+        list(sk.top_matches(["Planning rotas"], [sk.Story("Rota", "", "", "A", "")], k=k))
+
+
+def test_nothing_in_common_is_never_a_match():
+    """A policy that shows every score still shows no story that shares nothing."""
+    policy = sk.Policy(may_answer_from=0)
+    story = sk.Story("12", "", "", "And then?", "")
+    alignment = sk.align(["Welding pipes"], [story], policy=policy)
+
+    assert 0.0 == alignment.scores.max() == alignment.coverage
+    assert () == alignment.matches(0)
+    assert [()] == list(sk.top_matches(["Welding pipes"], [story], policy=policy))
+
+
+@pytest.mark.parametrize(
+    "name", ["C#", "F#", "C++", "Rust", "Go", "Swift", ".NET", "Node.js", "R", "Kotlin"]
+)
+@pytest.mark.parametrize(
+    "phrase", ["Experience of {}", "{}", "{} programming", "{} development", "{} skills"]
+)
+def test_named_language_is_found(name, phrase):
+    """A2: a language named outright is found whatever stands behind its name in the requirement."""
+    story = sk.Story(
+        "The service", "", "", f"I wrote the service in {name} and tested it.", "It ran for years."
+    )
+    other = sk.Story("The shop", "", "", "I sold bread and swept the shop.", "We sold out.")
+    alignment = sk.align([phrase.format(name)], [other, story])
+
+    assert [match.story.title for match in alignment.matches(0)] == ["The service"]
+    evidence = alignment.matches(0)[0].evidence[0]
+    assert story.action[evidence.start : evidence.end] == name

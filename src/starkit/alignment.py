@@ -232,6 +232,8 @@ class Alignment:
                 f"scores have the shape {self.scores.shape}",
                 f"give {wanted}: requirements x stories",
             )
+        if not ((self.scores >= 0) & (self.scores <= 100)).all():
+            raise AlignmentError("scores hold a value outside 0-100", "give scores of 0 to 100")
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Through the constructor, so that the array is read-only again.
@@ -240,7 +242,7 @@ class Alignment:
     def matches(self, requirement: Requirement | str | int) -> tuple[Match, ...]:
         """Return the stories that answer or may answer a requirement, best first.
 
-        Stories below ``policy.may_answer_from`` are left out; equal scores keep the order of the
+        Stories below ``policy.may_answer_from``, and those with nothing in common, are left out; equal scores keep the order of the
         titles, so that the order of the bank never matters.
 
         Args:
@@ -252,7 +254,7 @@ class Alignment:
         number = self._number(requirement)
         asks = self.requirements[number]
         row = self.scores[number]
-        found = np.flatnonzero(row >= self.policy.may_answer_from)
+        found = np.flatnonzero((row >= self.policy.may_answer_from) & (row > 0))
         stories = self.bank.stories
         ranked = sorted(found, key=lambda column: (-row[column], stories[column].title))
         return tuple(self._match(asks, stories[column], float(row[column])) for column in ranked)
@@ -262,7 +264,7 @@ class Alignment:
         return Match(requirement, story, _shown(score), _state(score, self.policy), evidence)
 
     def _number(self, requirement: Requirement | str | int) -> int:
-        if isinstance(requirement, int):
+        if isinstance(requirement, int) and not isinstance(requirement, bool):
             if -len(self.requirements) <= requirement < len(self.requirements):
                 return requirement
         else:
@@ -309,7 +311,7 @@ class Alignment:
         return Nearest(asks, None, 0.0, missing=_missing(asks, ()))
 
     def _counts(self) -> list[int]:
-        counts = (self.scores >= self.policy.may_answer_from).sum(axis=1)
+        counts = ((self.scores >= self.policy.may_answer_from) & (self.scores > 0)).sum(axis=1)
         return [int(count) for count in counts]
 
     @property
@@ -671,7 +673,7 @@ def top_matches(
         progress: Whether a bar on standard error shows how far it is.
 
     Raises:
-        AlignmentError: ``k`` is less than 1.
+        AlignmentError: ``k`` is no whole number, or less than 1.
         ArgumentTypeError: What is given is no requirements or no stories.
         StoryError: Two stories have the same title, or something else than a story is given.
         WorkersError: ``workers`` is neither -1 nor 1 or more, or a process ended too soon.
@@ -680,8 +682,8 @@ def top_matches(
     >>> [[match.story.title for match in best] for best in top_matches(["Planning rotas"], bank)]
     [['Rota']]
     """
-    if k < 1:
-        raise AlignmentError(f"k is {k}", "give 1 or more")
+    if not isinstance(k, int) or isinstance(k, bool) or k < 1:
+        raise AlignmentError(f"k is {k!r}", "give a whole number, 1 or more")
     count = processes(workers)
     asks = _items(requirements, str)
     # Equal scores keep the order of the titles, as in ``Alignment.matches``.
@@ -694,7 +696,8 @@ def top_matches(
             held.append(group)
             yield [(item.text, item.start) for item in group]
 
-    given = (stories, k, policy.may_answer_from, evidence)
+    # A story with nothing in common is no match, even where the policy shows all others.
+    given = (stories, k, max(policy.may_answer_from, _LEAST), evidence)
     for found in in_order(_ranker, given, pieces(), count):
         for item, row in zip(held.popleft(), found, strict=True):
             yield tuple(
@@ -703,6 +706,7 @@ def top_matches(
             )
 
 
+_LEAST = 0.01  # scores have two decimals
 # Requirements ranked at a time: the more, the less is looked up twice; several processes get
 # half as many, so that each has some to do.
 _GROUP = 8192

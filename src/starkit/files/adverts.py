@@ -107,7 +107,9 @@ def _as_path(given: str | os.PathLike[str]) -> str | Path | None:
     if _ADDRESS.fullmatch(line):
         seen, advice = "it is an address on the web", "save the page and give the file"
         raise FileError(given, seen, advice)
-    if not line or _exists(given):
+    if not line:
+        return None
+    if _exists(given):
         return given
     # One word is never an advert, and a file's suffix at the end of a line is a file's name.
     return given if len(line.split()) == 1 or _SUFFIX.search(line.casefold()) else None

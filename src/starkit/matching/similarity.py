@@ -1,5 +1,6 @@
 """Which term answers which: the same stem, near letters, a near meaning, or a line of related words."""
 
+import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -74,9 +75,22 @@ def spread(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.i
 
 
 def word_rows(forms: Sequence[Form]) -> NDArray[np.float32]:
-    """Return a vector for each form, forms x dim; a word under a negation lends no meaning."""
-    words = ("" if form.key.startswith(NEGATED) else form.word for form in forms)
-    return load_vectors().rows(words)
+    """Return a vector for each form, forms x dim; a word under a negation lends no meaning.
+
+    A sign of which the table knows nothing, as *C#*, means itself and nothing else.
+    """
+    words = ["" if form.key.startswith(NEGATED) else form.word for form in forms]
+    rows = load_vectors().rows(words)
+    for place in np.flatnonzero(~rows.any(axis=1)):
+        if words[place] and not words[place].isalpha():
+            rows[place] = _own_direction(words[place], rows.shape[1])
+    return rows
+
+
+def _own_direction(word: str, dim: int) -> NDArray[np.float32]:
+    """Return values of a standard deviation of about one that no other word has; no seed, no state."""
+    drawn = np.frombuffer(hashlib.shake_256(word.encode()).digest(dim), np.uint8)
+    return (drawn.astype(np.float32) - 127.5) / 73.9
 
 
 def centred(sums: NDArray[np.float32]) -> NDArray[np.float32]:

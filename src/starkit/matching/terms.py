@@ -38,6 +38,14 @@ _LINE_ENDS = ("\n", "\t")
 _JOIN = re.compile(r"[\s-]")
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,6}s")
 
+# What makes the name before it a name, wherever it stands: "Rust programming". And what does so at the
+# end of a phrase only: "Go development", but "Swift development of staff".
+_SPEAKS_OF_CODE = frozenset(
+    "programming programmer programmers developer developers language coding code codebase scripting"
+    " framework".split()
+)
+_ENDS_A_SKILL = frozenset({"development", "skills", "engineer", "engineers", "engineering"})
+
 # Acronyms that are other words in small letters.
 _WORD_ACRONYMS = frozenset({"it", "us", "sap", "send"})
 
@@ -229,7 +237,10 @@ def _in_context(
                 reach = 1 if word == "non" else _REACH
                 reach = 0 if following in _NOT_NEGATING else reach
             elif watch == _NAME:
-                alone = _LIST_FOLLOWS.match(text, ends[place]) is not None
+                alone = following in _SPEAKS_OF_CODE or (
+                    _LIST_FOLLOWS.match(text, ends[place + (following in _ENDS_A_SKILL)])
+                    is not None
+                )
                 key = _named(token, key, alone=alone, opens=opens[place])
             else:
                 key = _sense(word, key, previous, following)
