@@ -164,6 +164,28 @@ def test_same_question_twice_is_two_requirements():
     assert 2 == len(chosen.matches)
 
 
+def test_equal_stories_are_taken_as_they_are_ranked():
+    """Of twelve equal stories those are taken that the ranking has first, whatever the solver meets first."""
+    text = "I planned the rota for 40 nurses and trained two new starters on the ward."
+    bank = sk.StoryBank(sk.Story(f"S{number}", "", "", text, "No gaps") for number in range(12))
+    alignment = sk.align(["Planning rotas", "Training new starters", "Running a ward"], bank)
+    requirements = [item for item in alignment.requirements if alignment.matches(item)]
+    choice = sk.choose_stories(alignment)
+
+    assert requirements
+    for item in requirements:
+        ranked = [match.story for match in alignment.matches(item)]
+        assert tuple(ranked[: len(choice.stories_for(item))]) == choice.stories_for(item)
+
+
+def test_what_an_advert_repeats_has_one_story_once():
+    """A4: one story for a requirement that stands twice is one option, not two."""
+    rota = sk.Story("Rota", "", "", "I planned the rota for 40 nurses", "No gaps")
+    alignment = sk.align(["Planning rotas", "Planning rotas"], [rota])
+
+    assert (rota,) == sk.choose_stories(alignment).stories_for(alignment.requirements[0])
+
+
 def test_solver_prints_nothing(capfd):
     """Only the command line prints; a library in another language is no exception."""
     sk.choose_stories(aligned([[90, 80], [60, 90]]))

@@ -106,7 +106,9 @@ def test_other_dates_close_nothing(text: str) -> None:
 )
 def test_closing_date_takes_time_in_step_with_the_text(piece: str) -> None:
     """Ten times the text takes some ten times the time, whatever it repeats."""
-    short, long = (_seconds(piece * times) for times in (1_000, 10_000))
+    short, long = (
+        min(_seconds(piece * times) for _ in range(3)) for times in (1_000, 10_000)
+    )  # the least of three: other work on the machine only adds
 
     assert long < 30 * short + 0.1
 

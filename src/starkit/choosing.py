@@ -3,10 +3,12 @@
 Each essential requirement gets as many stories as the policy wants, where the bank has them, and each
 other requirement one. Among the ways to do it the fewest stories win, and among these the best scores; then
 what they carry is shared out so that the busiest story carries least, but each requirement keeps the best
-of the stories taken, or one as good. HiGHS finds it, exactly.
+of the stories taken, or one as good. Equals are taken in the order of their titles, as they are ranked. HiGHS
+finds it, exactly.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -16,12 +18,19 @@ from starkit.errors import ArgumentTypeError
 from starkit.requirements import Priority, Requirement
 from starkit.stories import Story
 
+if TYPE_CHECKING:
+    from highspy import Highs
+    from highspy.highs import highs_linear_expression
+
 NEAR_BEST = 30.0
 """Points of score, 0-100, that a story may lie below the best one and still be told in its place."""
 AS_GOOD = 5.0
 """Points of score, 0-100, within which one story taken is as good as another for a requirement."""
 MOST_OPTIONS = 8
 """Stories that are weighed for one requirement: the best so many, or as many as are wanted."""
+
+_TIE = 0.001  # scores have two decimals: below this, two sums of them are equal
+_HALF = 0.5  # the solver's 0 and 1 are not exact
 
 
 def _matches_kept(value: Iterable[Match]) -> tuple[Match, ...]:
@@ -93,7 +102,8 @@ class Choice:
             match for chosen in self for match in chosen.matches if match.requirement == requirement
         ]
         found.sort(key=lambda match: (-match.score, match.story.title))
-        return tuple(match.story for match in found)
+        # A requirement that an advert repeats is told by one story still, not by two.
+        return tuple({match.story.title: match.story for match in found}.values())
 
     def passed_over(self, match: Match, matches: Iterable[Match]) -> Match | None:
         """Return the best match of the same requirement whose story is not taken, if it is better.
@@ -160,7 +170,9 @@ def choose_stories(alignment: Alignment) -> Choice:
         number: {match.story.title: match for match in _candidates(ranked[number], want, alignment)}
         for number, want in wanted.items()
     }
-    told = _solved(candidates, wanted, alignment)
+    worths = _worths(candidates, alignment)
+    kept = _taken(candidates, wanted, worths)
+    told = _shared_out(kept, candidates, wanted, worths) if kept else {}
     chosen = [
         _chosen([candidates[number][title] for number in numbers], ranked, numbers)
         for title, numbers in told.items()
@@ -196,20 +208,45 @@ def _candidates(matches: tuple[Match, ...], want: int, alignment: Alignment) -> 
     return tuple(sorted(kept, key=lambda match: match.story.title))
 
 
-def _solved(
-    candidates: Mapping[int, Mapping[str, Match]], wanted: Mapping[int, int], alignment: Alignment
-) -> dict[str, list[int]]:
-    """Return the numbers of the requirements that each chosen story is told for, by title."""
-    from highspy import Highs, HighsVarType  # a solver: only for those who choose
+def _worths(
+    candidates: Mapping[int, Mapping[str, Match]], alignment: Alignment
+) -> dict[tuple[int, str], float]:
+    """Return what it is worth to tell a story for a requirement, by number and title."""
+    return {
+        (number, title): PRIORITY_WEIGHTS[alignment.requirements[number].priority] * match.score
+        for number, found in candidates.items()
+        for title, match in found.items()
+    }
 
-    titles = sorted({title for found in candidates.values() for title in found})
-    if not titles:
-        return {}
+
+def _solver() -> "Highs":
+    from highspy import Highs  # a solver: only for those who choose
+
     solver = Highs()  # type: ignore[no-untyped-call]
     solver.silent()
     # The best, and not one within a ten-thousandth of it, which is where the solver stops by itself.
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_abs_gap", 0.0)
+    return solver
+
+
+def _first_of_the_best(
+    solver: "Highs", worth: "highs_linear_expression", places: "highs_linear_expression"
+) -> None:
+    """Solve for the greatest worth; of equals, for those whose titles stand first, as in a ranking."""
+    solver.maximize(worth)
+    solver.addConstr(worth >= solver.getObjectiveValue() - _TIE)
+    solver.minimize(places)
+
+
+def _taken(
+    candidates: Mapping[int, Mapping[str, Match]],
+    wanted: Mapping[int, int],
+    worths: Mapping[tuple[int, str], float],
+) -> list[str]:
+    """Return the titles of the fewest stories that will do, those that are worth most."""
+    titles = sorted({title for _, title in worths})
+    solver = _solver()
     taken = {title: solver.addBinary() for title in titles}
     for number, found in candidates.items():
         solver.addConstr(solver.qsum(taken[title] for title in found) >= wanted[number])
@@ -218,45 +255,50 @@ def _solved(
     solver.addConstr(many <= round(solver.getObjectiveValue()))
 
     # Where the stories are whole, so is what each is told for: that need not be asked of the solver.
-    told = {
-        (number, title): solver.addVariable(lb=0, ub=1)
-        for number, found in candidates.items()
-        for title in found
-    }
+    told = {pair: solver.addVariable(lb=0, ub=1) for pair in worths}
     for number, found in candidates.items():
         solver.addConstr(solver.qsum(told[number, title] for title in found) == wanted[number])
     for (_, title), one in told.items():
         solver.addConstr(one <= taken[title])
-    worth = solver.qsum(
-        PRIORITY_WEIGHTS[alignment.requirements[number].priority]
-        * candidates[number][title].score
-        * one
-        for (number, title), one in told.items()
+    _first_of_the_best(
+        solver,
+        solver.qsum(worths[pair] * one for pair, one in told.items()),
+        solver.qsum(place * one for place, one in enumerate(taken.values())),
     )
-    solver.maximize(worth)
-    kept = [title for title, one in taken.items() if solver.val(one) > 0.5]
+    return [title for title, one in taken.items() if solver.val(one) > _HALF]
 
-    for title, one in taken.items():
-        solver.addConstr(one == (title in kept))
+
+def _shared_out(
+    kept: list[str],
+    candidates: Mapping[int, Mapping[str, Match]],
+    wanted: Mapping[int, int],
+    worths: Mapping[tuple[int, str], float],
+) -> dict[str, list[int]]:
+    """Return the numbers of the requirements that each story taken is told for, by title."""
+    solver = _solver()
+    told = {pair: solver.addBinary() for pair in worths if pair[1] in kept}
     for number, found in candidates.items():
         here = {title: match.score for title, match in found.items() if title in kept}
         as_good = max(here.values()) - AS_GOOD
+        solver.addConstr(solver.qsum(told[number, title] for title in here) == wanted[number])
         solver.addConstr(
             solver.qsum(told[number, title] for title, score in here.items() if score >= as_good)
             >= 1
         )
-    busiest = solver.addVariable(lb=0, type=HighsVarType.kInteger)
+    busiest = solver.addIntegral(lb=0)
     for title in kept:
         carried = [one for (_, other), one in told.items() if other == title]
         solver.addConstr(solver.qsum(carried) <= busiest)
     solver.minimize(busiest)
     solver.addConstr(busiest <= round(solver.getObjectiveValue()))
-    for one in told.values():
-        solver.setInteger(one)
-    solver.maximize(worth)
+    _first_of_the_best(
+        solver,
+        solver.qsum(worths[pair] * one for pair, one in told.items()),
+        solver.qsum(kept.index(title) * one for (_, title), one in told.items()),
+    )
     chosen: dict[str, list[int]] = {}
     for (number, title), one in told.items():
-        if solver.val(one) > 0.5:
+        if solver.val(one) > _HALF:
             chosen.setdefault(title, []).append(number)
     return chosen
 

