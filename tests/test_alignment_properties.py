@@ -118,10 +118,26 @@ def test_advice_names_a_story_below_the_line(asked, bank):
 
     if nearest.story is not None:
         assert nearest.story not in [match.story for match in alignment.matches(0)]
-        assert 0 < nearest.score < alignment.policy.may_answer_from
+        assert 10 <= nearest.score < alignment.policy.may_answer_from
         assert nearest.evidence
     assert all(words in asked for words in nearest.missing)
     assert str(nearest)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["Reliable team member who also works on their own initiative", "Some knowledge of revenue management"],
+)  # fmt: skip
+def test_story_that_comes_nowhere_near_is_not_named(asked):
+    """A4: a score near zero points at nothing; that no story comes near is said plainly."""
+    rota = sk.Story("Night rota", "", "", "I led the team and its management through a winter of gaps in the rota, "
+                    "rang forty nurses, moved the early shift and wrote down who could swap with whom.", "No gaps")  # fmt: skip
+    alignment = sk.align([asked], [rota])
+    nearest = alignment.advice(0)
+
+    assert 0 < alignment.scores[0, 0] < 10
+    assert nearest.story is None
+    assert str(nearest).startswith("No story comes near yet: look for one that speaks of “")
 
 
 @some

@@ -1,7 +1,9 @@
 """The head of an advert: role, employer, place and the last day to apply, or nothing where it is not plain."""
 
 import datetime as dt
+import json
 import time
+from pathlib import Path
 
 import pytest
 
@@ -209,3 +211,15 @@ def test_capitals_without_a_job_are_no_title(line: str) -> None:
     """A line in capitals is a title where a word of it is a job, and else is passed over."""
     assert read_head(f"{line}\nCook needed for our busy kitchen").title == ""
     assert read_head(f"{line}\nSHEEP SHEARER\nFell Wool Ltd").title == "SHEEP SHEARER"
+
+
+HEADS = json.loads((Path(__file__).parent / "data" / "heads.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("head", HEADS, ids=lambda head: head["text"].partition("\n")[0])
+def test_town_and_employer_of_a_small_firm(head: dict[str, str]) -> None:
+    """A town behind the role is the location, a field stays in the title, and a name in a sentence is the employer."""
+    found = read_head(head["text"])
+
+    expected = (head["title"], head["employer"], head["location"])
+    assert (found.title, found.employer, found.location) == expected

@@ -16,6 +16,7 @@ from starkit.questions import (
     general_questions,
     likely_questions,
     questions_for,
+    shortened,
 )
 
 BANK = read_json("questions.json")
@@ -446,3 +447,48 @@ def test_a_sentence_of_the_advert_is_said(text, says):
 
     assert quoting.startswith(f"Our advert {says} “{text}”. ")
     assert sk.restate(quoting).startswith(f"Your advert {says} “")
+
+
+@pytest.mark.parametrize(
+    ("asked", "ends"),
+    [
+        (
+            (
+                "Advise tenants and landlords on the Housing Act 1988, the Landlord and Tenant Act, the Protection from Eviction "
+                "Act and the possession rules (England and Wales) in force"
+            ),
+            "and the possession rules …",
+        ),
+        (
+            (
+                "Hold a current registration with the General Osteopathic Council and work to the standards of the Institute "
+                "of Osteopathy (Great Britain and Northern Ireland) in every clinic"
+            ),
+            "Institute of Osteopathy (Great Britain and Northern Ireland) …",
+        ),
+        (
+            (
+                "Inspect lifting gear on farms and in yards for the owner under the Lifting Operations and the other rules of "
+                "the Health and Safety at Work Act in a day"
+            ),
+            "under the Lifting Operations …",
+        ),
+        (
+            (
+                "Keep the drying kilns of the maltings at the heat that the maltster has set and turn the barley by hand "
+                "every four hours at night (also on Sundays)"
+            ),
+            "every four hours …",
+        ),
+        (
+            (
+                "Bury the dead with dignity, by the wishes of the family and the rules of the parish (the Burial Laws Amendment "
+                "Act and the Cemeteries Order)"
+            ),
+            "the rules of the parish …",
+        ),
+    ],
+)
+def test_long_requirement_is_cut_at_a_phrase(asked, ends):
+    """A quotation breaks off at the end of a phrase, and never inside brackets or a name."""
+    assert shortened(asked).endswith(ends)

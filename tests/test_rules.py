@@ -86,6 +86,30 @@ def test_question_is_repeated(question, expected):
     assert expected == sk.restate(question)
 
 
+@pytest.mark.parametrize(
+    ("question", "asked_back"),
+    [
+        ("Tell me about a time you pulled a boat off a bar.", "do you want to hear mainly how it turned out when I pulled a boat off a bar?"),
+        ("Tell me about a hive that you lost.", "do you want to hear mainly what came of a hive that I lost?"),
+        ("When have you had to shoe a nervous horse?", "do you want to hear mainly how it turned out when I had to shoe a nervous horse?"),
+        ("How do you sharpen a scythe?", "do you want a picture of how I sharpen a scythe, or one example with its result?"),
+        ("What would you do if the kiln failed?", "do you want a picture of what I would do if the kiln failed, or an example from my own work?"),
+        ("Have you ever felled an oak?", "do you want just to know whether I have ever felled an oak, or the story behind it too?"),
+        ("Describe a cheese that went wrong.", "what do you most need to hear when I describe a cheese that went wrong?"),
+        ("Tell me about your work with bees.", "do you want a picture of my work with bees, or one example with its result?"),
+    ],
+)  # fmt: skip
+def test_result_is_confirmed_as_it_is_said(question, asked_back):
+    """A3: the required result is confirmed in words that somebody would say, and is found again by the check."""
+    said = sk.confirm_result(question)
+
+    assert said == f"Before I answer: {asked_back}"
+    checked = sk.check_answer(
+        f"{sk.restate(question)} {said} I did it. It took 4 days.", question=question
+    )
+    assert "the required result is not confirmed" not in [finding.message for finding in checked]
+
+
 def test_both_openings_are_wanted():
     """A3: repeating the question and confirming the result are two checks."""
     repeated = sk.check_answer(f"{sk.restate(QUESTION)} I rang them.", question=QUESTION)

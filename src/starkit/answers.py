@@ -116,6 +116,13 @@ def _stopped(point: str) -> str:
 # A requirement is quoted whole up to this many words; a longer one ends at its first clause.
 _QUOTED_WORDS = 24
 _CLAUSE_END = re.compile(r"[;:.(]\s|,\s|\s[–—-]\s")
+# "Tell me about somebody whom you trained": one case, of which the result is wanted.
+_ONE_CASE = re.compile(
+    r"(?:an?|one|somebody|someone|something|some)\b.* (?:that|which|whom?|when|where)\b(?!.* came of)"
+)
+# "When have you had to wait?" asks for a case, too: "how it turned out when I had to wait".
+_WHEN_DONE = re.compile(r"when (?:\S+ ){1,4}?(?:have|has) ")
+_PERFECT = re.compile(r"\b(?:have|has) (?=(?:had|\w+ed)\b)")
 _EXAMPLE_TAIL = re.compile(r"[\w -]*?\b(?:examples?|instances?|evidence) (?:of )?(.+)")
 
 
@@ -132,36 +139,46 @@ def confirm_result(question: str, requirement: Requirement | str | None = None) 
         QuestionError: The question has no words.
 
     >>> confirm_result("Tell me about a time you led a team through change")
-    'Before I answer: is the result you need here what came of it when I led a team through change?'
+    'Before I answer: do you want to hear mainly how it turned out when I led a team through change?'
+    >>> confirm_result("How do you plan your day?")
+    'Before I answer: do you want a picture of how I plan my day, or one example with its result?'
     >>> confirm_result("How do you plan your day?", "Ability to plan your own work")
-    'Before I answer: is the result you need here what the advert calls “ability to plan your own
+    'Before I answer: do you want a result that shows what the advert calls “ability to plan your own
     work”?'
     """
-    asks = asks_in(question)
     asked = requirement.text if isinstance(requirement, Requirement) else requirement
+    asks = asks_in(question)
     if asked and (words := quotable(asked)):
-        topic = f"what the advert calls “{words}”"
+        wanted = f"do you want a result that shows what the advert calls “{words}”"
     else:
-        topic = next((found for ask in asks if (found := _topic(ask))), "")
-    if not topic:
-        return "Before I answer: which result do you need to hear about here?"
-    return f"Before I answer: is the result you need here {topic}?"
+        wanted = next((found for ask in asks if (found := _wanted(ask))), "")
+    return f"Before I answer: {wanted or 'which result matters most to you'}?"
 
 
-def _topic(ask: Ask) -> str:
+def _wanted(ask: Ask) -> str:
+    """Return what the candidate asks back, as somebody would say it; "" where nothing fits."""
     words = ask.words
     if ask.wants is Wants.EXAMPLE:
         match = _EXAMPLE_TAIL.fullmatch(words)
         tail = match.group(1) if match else words
-        link = "it " if tail.startswith(("when ", "where ")) else ""
-        return f"what came of {link}{tail}"
+        link = "how it turned out" if tail.startswith(("when ", "where ")) else "what came of"
+        return f"do you want to hear mainly {link} {tail}"
     if ask.wants is Wants.HEAR:
-        return "a clear picture of " + re.sub(r"^.*?\b(?:about|of) ", "", words, count=1)
+        about = re.sub(r"^.*?\b(?:about|of) ", "", words, count=1)
+        if _ONE_CASE.match(about):
+            return f"do you want to hear mainly what came of {about}"
+        return f"do you want a picture of {about}, or one example with its result"
+    if ask.wants is Wants.KNOW and words.startswith(("how", "what", "why")):
+        case = (
+            "an example from my own work" if " would " in words else "one example with its result"
+        )
+        return f"do you want a picture of {words}, or {case}"
+    if ask.wants is Wants.KNOW and _WHEN_DONE.match(words):
+        return f"do you want to hear mainly how it turned out {_PERFECT.sub('', words)}"
     if ask.wants is Wants.KNOW:
-        kind = "picture of" if words.startswith(("how", "what", "why")) else "answer on"
-        return f"a clear {kind} {words}"
+        return f"do you want just to know {words}, or the story behind it too"
     if ask.wants is Wants.DO:
-        return f"for me to {words}"
+        return f"what do you most need to hear when I {words}"
     return ""
 
 

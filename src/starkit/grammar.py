@@ -4,6 +4,7 @@ The rules cover what interview questions are made of. Where a clause is not unde
 functions say so with ``None``, and the caller quotes the words instead of bending them.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -379,6 +380,61 @@ def sentences(text: str) -> Iterator[str]:
         start = match.end()
     if rest := " ".join(text[start:].split()):
         yield rest
+
+
+# Where a phrase may end: before these words, before a bracket or a dash, behind a mark.
+_PHRASE_OPENER = re.compile(
+    r"(?:and|or|plus|but|so|as|to|for|with|without|within|in|on|at|by|from|into|through|across|under|over|between"
+    r"|during|before|after|including|such|which|who|that|where|when|while|whilst|because|if|using|ensuring)\b"
+)
+_MARK_BEHIND = re.compile(r"[,;:.]\Z")
+_OPENING, _CLOSING = frozenset("([“"), frozenset(")]”")
+_LEAST_KEPT = 1 / 3  # of the room: a phrase that ends earlier leaves too little
+
+
+def cut_at_phrase(text: str, longest: int) -> str:
+    """Return the beginning of a text up to the last phrase that fits, or the whole where it fits.
+
+    The cut lies outside brackets and quotations, and not between the capitals of a name ("Sale of Goods
+    and Services Act"), as long as a third of the room is filled so; else behind the last word that fits.
+
+    Args:
+        text: A text on one line.
+        longest: Most characters.
+
+    >>> cut_at_phrase("Keep the register of deaths (England and Wales) up to date", 40)
+    'Keep the register of deaths'
+    >>> cut_at_phrase("Drive the van to the farms and bring back the milk", 40)
+    'Drive the van to the farms'
+    """
+    if len(text) <= longest:
+        return text
+    plain = phrase = blank = 0
+    depth = 0
+    words = list(re.finditer(r"\S+", text))
+    for word, following in itertools.pairwise(words):
+        if word.end() > longest:
+            break
+        depth += sum((char in _OPENING) - (char in _CLOSING) for char in word[0])
+        blank = word.end()
+        if depth > 0:
+            continue
+        plain = word.end()
+        if _ends_phrase(word[0], following[0], text[following.end() :]):
+            phrase = word.end()
+    least = _LEAST_KEPT * longest
+    end = next((end for end in (phrase, plain) if end >= least), blank or longest)
+    return text[:end].rstrip(" ,;:.–—-")
+
+
+def _ends_phrase(word: str, following: str, rest: str) -> bool:
+    if _MARK_BEHIND.search(word) or following[0] in _OPENING or following in {"–", "—", "-", "/"}:
+        return True
+    if not _PHRASE_OPENER.match(following.lower()):
+        return False
+    after = next((item for item in rest.split() if item not in {"the", "of", "and"}), "")
+    # "Health and Safety", "England and Wales": a joint inside a name.
+    return not (word[:1].isupper() and after[:1].isupper())
 
 
 def joined(words: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from starkit.grammar import (
     DETERMINERS,
     PREPOSITIONS,
     base_of_gerund,
+    cut_at_phrase,
     is_often_a_noun,
     is_verb,
     joined,
@@ -542,13 +543,13 @@ _NOT_DEEDS = frozenset(
 
 
 def shortened(text: str) -> str:
-    """Return a requirement's text on one line, without bullets, at most some words of it."""
+    """Return a requirement's text on one line, without bullets, cut at a phrase where it is long."""
     plain = " ".join(_MARKUP.sub("", text).split()).strip(_MARKS)
-    if len(plain.split()) <= _LONGEST + 6:
+    words = plain.split()
+    most = _LONGEST + 6
+    if len(words) <= most:
         return plain
-    cut = _CUT.sub("", plain)
-    words = (cut if len(cut.split()) >= 3 else plain).split()
-    return " ".join(words[: _LONGEST + 6]) + ("" if len(words) <= _LONGEST + 6 else " …")
+    return f"{cut_at_phrase(plain, len(' '.join(words[:most])))} …"
 
 
 def core(text: str) -> str:

@@ -34,7 +34,7 @@ def test_both_openings_are_printed(run):
 
     assert result.exit_code == 0
     assert "when I filled empty shifts" in result.stdout
-    assert "is the result you need" in result.stdout
+    assert "do you want to hear mainly how it turned out" in result.stdout
 
 
 def test_best_story_is_told(run, stories):

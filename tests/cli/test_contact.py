@@ -7,6 +7,8 @@ import vobject
 
 import starkit as sk
 from starkit.cli import PROBLEMS, UNUSABLE
+from starkit.cli.dates import read_date
+from starkit.cli.terminal import UnreadableAnswerError
 
 WHO = ("--employer", "Harbour Foods", "--role", "Driver", "--channel", "direct")
 HELD = ("--interviewed", "17 December 2026", "--timescale", "a week")
@@ -299,6 +301,9 @@ def test_plan_goes_to_the_standard_output(run, tmp_path, option, starts):
         ("31/02/2026", "no such day (day, month, year)"),
         ("12/31/2026", "no such day (day, month, year)"),
         ("31.11.2026", "no such day (day, month, year)"),
+        ("Tuesday 31 November 2026", "no such day"),
+        ("Thursday 27 November 2026", "27 November 2026 is a Friday and no Thursday"),
+        ("Tues 18/12/2026", "18 December 2026 is a Friday and no Tuesday"),
         ("soon", "write 2026-12-17"),
         ("", "write 2026-12-17"),
     ],
@@ -480,6 +485,107 @@ def test_day_with_its_ending_is_read(run, text):
 
     assert result.exit_code == 0
     assert "2026" in result.stdout
+
+
+WEDNESDAY = dt.date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Friday 27 November", "2026-11-27"),
+        ("Fri 27 Nov 2026", "2026-11-27"),
+        ("Friday, 27th November", "2026-11-27"),
+        ("on Friday the 27th of November 2026", "2026-11-27"),
+        ("Weds 25/11/2026", "2026-11-25"),
+        ("2026-11-27 (Fri)", "2026-11-27"),
+        ("27 November 2026, Friday", "2026-11-27"),
+        ("Sat. 28-Nov-2026", "2026-11-28"),
+        ("Monday, January 4th", "2027-01-04"),
+        ("Tues 12/1", "2027-01-12"),
+        ("Thurs 31 Dec", "2026-12-31"),
+        ("Tue 29 February", "2028-02-29"),
+        ("27 Sept 2026", "2026-09-27"),
+        ("November 27, 2026", "2026-11-27"),
+        ("28-11-2026", "2026-11-28"),
+    ],
+)
+def test_date_is_read_with_its_weekday(text, day):
+    """A weekday that agrees stands for the year, which is that of the nearest day of this name."""
+    assert read_date(text, WEDNESDAY) == dt.date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("Thursday 27 November", "27 November 2026 is a Friday and no Thursday"),
+        ("Tuesday 6 January", "6 January 2027 is a Wednesday and no Tuesday"),
+        ("next Friday", "Friday 27 November 2026 or Friday 4 December 2026"),
+        ("Friday", "Friday 20 November 2026 or Friday 27 November 2026"),
+        ("last Tues", "Tuesday 17 November 2026 or Tuesday 24 November 2026"),
+        ("yesterday", "write the date: Tuesday 24 November 2026"),
+        ("Sunday 29 Nov 26", "such as 29 November 2026"),
+        ("27th", "write 2026-12-17"),
+        ("27 Friday", "write 2026-12-17"),
+        ("Friday Friday 27 November 2026", "write 2026-12-17"),
+    ],
+)
+def test_day_that_may_be_another_is_offered_and_not_taken(text, advice):
+    """A wrong weekday and a day reckoned from today are said in one error, with what can be meant."""
+    with pytest.raises(UnreadableAnswerError) as caught:
+        read_date(text, WEDNESDAY)
+
+    assert advice in str(caught.value)
+
+
+def test_weekday_is_read_by_every_command_that_takes_a_date(run, message):
+    """The plan, the call and the letters read the same dates."""
+    plan = run(
+        "follow-up",
+        *WHO,
+        "--interviewed",
+        "Thursday 17 December 2026",
+        "--timescale",
+        "a week",
+        *THEN,
+        "--json",
+    )
+    letter = run("letter", "news", "--role", "Potter", "--interviewed", "Friday 17 December 2026")
+
+    assert ("2026-12-29", "contact") in touches(plan)
+    assert letter.exit_code == UNUSABLE
+    assert message(letter).startswith(
+        "--interviewed 'Friday 17 December 2026' cannot be read; 17 December 2026 is a Thursday"
+    )
+
+
+@pytest.mark.parametrize(
+    ("dates", "today", "words"),
+    [
+        (("--decided", "2026-12-18", "--outcome", "rejected"), "2026-12-17", "the decision came on Friday 18 December 2026"),
+        (("--decided", "2026-12-18", "--outcome", "offered"), "2026-11-01", "the decision came on"),
+        (("--applied", "2026-12-18", "--timescale", "a week"), "2026-12-17", "you apply on Friday 18 December 2026"),
+    ],
+)  # fmt: skip
+def test_call_before_there_is_something_to_follow_up(run, message, tmp_path, dates, today, words):
+    """A19: a day before the decision, or before the application, is refused, and no question is asked."""
+    journal = ("--journal", str(tmp_path / "j.db"))
+    run("journal", "add", *WHO, *dates, *journal, "--today", "2026-12-18")
+    result = run("call", "--number", "1", *journal, "--today", today)
+
+    assert result.exit_code == UNUSABLE
+    assert words in message(result)
+    assert "--conforms" not in message(result)
+    assert "give that day or a later one" in message(result)
+
+
+def test_call_before_the_interview_of_a_journal_is_advice(run, tmp_path):
+    """A8: before the interview there is nothing to follow up, and that is said as advice."""
+    journal = ("--journal", str(tmp_path / "j.db"))
+    run("journal", "add", *WHO, *HELD, *journal, *THEN)
+    result = run("call", "--number", "1", *journal, "--today", "Wed 16 December 2026")
+
+    assert "Do not call yet: the interview is still to come" in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ import attrs
 
 from starkit.adverts.closing import read_closing_date
 from starkit.adverts.headings import find_heading
+from starkit.adverts.names import named_employer
+from starkit.adverts.places import is_place
 from starkit.data import read_words
 
 _FIRST_LINES = 8  # filled lines in which an unlabelled title or employer may stand
@@ -151,7 +153,42 @@ def read_head(text: str) -> Head:
         role, *rest = _PARTS.split(title)
         employer, place = _of_employer(", ".join(rest)) if is_role(role) else ("", "")
         title = role if employer else title
-    return Head(title, employer, named.get("location") or place, read_closing_date(text))
+    title, town = _without_place(title, text, named.get("location", ""))
+    place = named.get("location") or place or town or _based_in(text)
+    return Head(title, employer or named_employer(text), place, read_closing_date(text))
+
+
+# "Based in Hebden Bridge, you will ...": the place of the work, said once near the top.
+_BASED_IN = re.compile(
+    r"(?:\A|(?<=\n))(?:You will be |This (?:role|post|job) is |The (?:role|post|job) is )?[Bb]ased in (?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3})(?=[,.])"
+)
+
+
+def _based_in(text: str) -> str:
+    found = _BASED_IN.search(text)
+    return found["place"] if found else ""
+
+
+def _without_place(title: str, text: str, location: str) -> tuple[str, str]:
+    """Return a title without the town behind it, and the town."""
+    aside = _IN_BRACKETS.search(title)
+    if aside and (aside["place"] == location or is_place(aside["place"], text)):
+        return title[: aside.start()], aside["place"]
+    parts = _PARTS.split(title)
+    ends = _places_of_parts(title, parts)
+    first = len(parts)
+    while first > 1 and (parts[first - 1].strip() == location or is_place(parts[first - 1], text)):
+        first -= 1
+    # "Penzance, Cornwall": what stands before a county is its town, unless the advert has it as a word.
+    before = parts[first - 1].strip()
+    if 1 < first < len(parts) and title[ends[first - 1] :].startswith(", "):
+        field = " " in before and _FIELD.fullmatch(before)
+        a_word = before.lower() in text or field or is_role(before)
+        first -= bool(_PLACE.fullmatch(before)) and not a_word
+    role = title[: ends[first - 1]] if first < len(parts) else title
+    if role == title or not is_role(without_terms(role)):
+        return title, ""
+    return without_terms(role), ", ".join(part.strip() for part in parts[first:])
 
 
 def without_terms(title: str) -> str:

@@ -2,10 +2,8 @@
 
 import datetime as dt
 import inspect
-import re
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,10 +12,10 @@ import attrs
 import typer
 
 import starkit
+from starkit.cli.dates import read_date
 from starkit.cli.terminal import UNUSABLE, UnreadableAnswerError, ask, on_terminal, stop, warn
 from starkit.errors import FileError, StarkitError, StoryFileError
 from starkit.stories import PARTS
-from starkit.timescales.words import in_words
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 CountryOption = Annotated[
@@ -63,66 +61,17 @@ JOURNAL = Path("starkit-journal.db")
 
 _LONGEST_TEXT = 1_000_000  # bytes; a letter or an answer has a hundredth of it
 
-_DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
-_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b(?: of\b)?", re.IGNORECASE)  # "11th January"
-# A date by its form, of which only the numbers are wrong: year first, or day first.
-_DATE_LIKE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{4}")
-
 
 def day(option: str, text: str) -> dt.date:
     """Read a date that an option gives."""
     try:
         return _day(text)
     except UnreadableAnswerError as error:
-        stop(f"{option} {text!r} is no date; {error.advice}", UNUSABLE)
+        stop(f"{option} {error}", UNUSABLE)
 
 
 def _day(text: str) -> dt.date:
-    plain = _ORDINAL.sub("", text.strip())
-    for form in _DATE_FORMS:
-        try:
-            return dt.datetime.strptime(plain, form).date()  # noqa: DTZ007
-        except ValueError:
-            continue
-    if _DATE_LIKE.fullmatch(text.strip()):
-        order = "year, month, day" if "-" in text else "day, month, year"
-        raise UnreadableAnswerError(text, f"the calendar has no such day ({order})")
-    if (meant := _year_to_write(text)) is not None:
-        _, _, written = in_words(meant).partition(" ")  # without the weekday, as it can be read
-        raise UnreadableAnswerError(text, f"write the year in full, such as {written}")
-    raise UnreadableAnswerError(text, "write 2026-12-17, 17/12/2026 or 17 December 2026")
-
-
-_WITHOUT_CENTURY = ("%d/%m/%y", "%d.%m.%y", "%d-%m-%y", "%d %B %y", "%d %b %y")
-_WITHOUT_YEAR = ("%d %B", "%d %b", "%B %d", "%b %d", "%d/%m", "%d.%m", "%d.%m.")
-_LEAP_YEAR = 2028  # so that 29 February can be read
-_YEARS_ROUND = 8  # from one leap year to the next, at most
-
-
-def _year_to_write(text: str) -> dt.date | None:
-    """Return what a date without its whole year may mean, to be offered and never taken."""
-    plain = _ORDINAL.sub("", text.strip())
-    for form in _WITHOUT_CENTURY:
-        try:
-            return dt.datetime.strptime(plain, form).date()  # noqa: DTZ007
-        except ValueError:
-            continue
-    for form in _WITHOUT_YEAR:
-        try:
-            read = dt.datetime.strptime(f"{plain} {_LEAP_YEAR}", f"{form} %Y").date()  # noqa: DTZ007
-        except ValueError:
-            continue
-        return _nearest(read, today_or(None))
-    return None
-
-
-def _nearest(read: dt.date, today: dt.date) -> dt.date:
-    """Return the day of this name that lies nearest to today."""
-    days = []
-    for year in range(today.year - _YEARS_ROUND, today.year + _YEARS_ROUND + 1):
-        with suppress(ValueError):  # 29 February has not every year
-            days.append(read.replace(year=year))
-    return min(days, key=lambda day: abs(day - today))
+    return read_date(text, today_or(None))
 
 
 def today_or(text: str | None) -> dt.date:

@@ -89,7 +89,9 @@ def second_choice_window(
     """
     day = as_day("today", today)
     if day < as_day("decided", decided):
-        raise FollowUpError("today", day.isoformat(), "it lies before the decision")
+        raise FollowUpError(
+            "today", day.isoformat(), "it lies before the decision: give its day or a later one"
+        )
     for dates in second_choice_windows(decided, policy=policy):
         if day <= dates.closes:
             return dates.window

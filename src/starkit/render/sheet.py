@@ -469,7 +469,7 @@ def _nearest(nearest: "Nearest") -> str:
     """Return which story comes nearest to a gap and what it lacks; the advice stands above them."""
     lacks = [f"“{plain(words)}”" for words in nearest.missing[:_LACKS_NAMED]]
     if nearest.story is None:
-        return f"No story speaks of {joined(lacks, 'or')} yet." if lacks else ""
+        return f"No story comes near: none speaks of {joined(lacks, 'or')} yet." if lacks else ""
     first = f"Nearest: {plain(nearest.story.title)}"
     return f"{first}, which does not speak of {joined(lacks, 'or')} yet." if lacks else f"{first}."
 

@@ -5,6 +5,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from starkit.grammar import cut_at_phrase
+
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     "January",
@@ -50,7 +52,7 @@ def inside(text: str) -> str:
 
 
 def shortened(text: str, longest: int) -> str:
-    """Return a text cut at a word's end, with an ellipsis for what is left out.
+    """Return a text cut at a phrase's or a word's end, with an ellipsis for what is left out.
 
     Args:
         text: A text on one line.
@@ -61,8 +63,7 @@ def shortened(text: str, longest: int) -> str:
     """
     if len(text) <= longest:
         return text
-    cut = text.rfind(" ", 0, longest + 1)
-    return f"{text[: cut if cut > 0 else longest].rstrip(' ,;:.–-')} …"
+    return f"{cut_at_phrase(text, longest)} …"
 
 
 def british_date(day: dt.date) -> str:
