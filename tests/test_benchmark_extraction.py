@@ -1,25 +1,12 @@
-import importlib.util
 import json
-import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-FILE = Path(__file__).parents[1] / "benchmarks" / "extraction.py"
+from programs import load
 
-
-def load():
-    """The benchmark, which lies outside the package."""
-    spec = importlib.util.spec_from_file_location("extraction_benchmark", FILE)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-bench = load()
+bench = load("benchmarks/extraction.py")
 
 LAYERED = [
     {

@@ -1,26 +1,12 @@
 """First stories: a reader takes the same story, and a chance word is no match."""
 
-import importlib.util
-import sys
-from pathlib import Path
-
+import numpy as np
 import pytest
 
 import starkit as sk
+from programs import load
 
-FILE = Path(__file__).parents[1] / "benchmarks" / "first_stories.py"
-
-
-def load():
-    """The benchmark, which lies outside the package."""
-    spec = importlib.util.spec_from_file_location("first_stories_benchmark", FILE)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-bench = load()
+bench = load("benchmarks/first_stories.py")
 
 
 @pytest.mark.parametrize(
@@ -37,6 +23,30 @@ def test_reader_takes_the_same_first_story(name, agreed, gaps):
 
     assert sum(item.agreed for item in shown) >= agreed * len(shown)
     assert len(false_gaps) <= gaps * len(found)
+
+
+def test_peers_are_shown_the_whole_story_and_its_windows():
+    """A peer that finds the right words is counted; one that likes all stories alike is not."""
+    story = sk.Story("Rota", "Two were ill. It was May.", "", "I rang six.", "All came.")
+
+    def alike(queries, docs):
+        return np.ones((len(queries), len(docs)), np.float32)
+
+    def longest(queries, docs):
+        return np.tile(np.array([len(doc) for doc in docs], np.float32), (len(queries), 1))
+
+    assert bench._texts(story) == ("Rota\nTwo were ill. It was May.\n\nI rang six.\nAll came.",)
+    assert bench._windows(story) == (
+        "Rota Two were ill.",
+        "Two were ill. It was May.",
+        "It was May. I rang six.",
+        "I rang six. All came.",
+    )
+    assert bench._windows(sk.Story("Rota", "", "", "", "")) == ("Rota",)
+    assert not any(bench.puts_first("paraphrased", alike, bench._texts))
+    right = bench.puts_first("paraphrased", longest, bench._windows)
+    assert len(right) == 39
+    assert 0 < sum(right) < 39
 
 
 @pytest.mark.parametrize(

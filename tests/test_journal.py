@@ -796,3 +796,13 @@ def test_entry_is_a_value_like_the_others():
 
     assert entry == sk.from_dict(json.loads(json.dumps(sk.to_dict(entry))))
     assert attrs.evolve(entry, number=2) != entry
+
+
+@pytest.mark.parametrize("field", ["contacts", "agreements"])
+@pytest.mark.parametrize("value", ["Jo", 7])
+def test_what_is_no_list_is_named_whole(field, value):
+    """A text is no list of its letters."""
+    with pytest.raises(
+        sk.FollowUpError, match=f"{field}: {value!r} cannot be used; give a list of"
+    ):
+        sk.Application("Mill", "Baker", channel="direct", stage="applied", **{field: value})

@@ -83,10 +83,6 @@ def token_spans(tags: np.ndarray, owners: np.ndarray) -> list[tuple[int, int]]:
     return found
 
 
-Output = tuple[TrainLine, np.ndarray, np.ndarray]
-"""A line, its tag scores (pieces x heads x 3) and its line logits (2)."""
-
-
 @torch.no_grad()
 def outputs(
     network: Network,

@@ -228,7 +228,8 @@ def _how_many(asked: "Sequence[str | ClosingQuestion]", policy: Policy) -> Itera
     yield Finding(
         "A7",
         Severity.ERROR,
-        f"{different} closing question{'' if different == 1 else 's'}, where {low} to {high} close an interview",
+        f"{different} closing question{'' if different == 1 else 's'}, "
+        f"where {low} to {high} close an interview",
         where="closing",
         advice=advice,
     )

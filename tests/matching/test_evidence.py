@@ -1,28 +1,13 @@
 """Evidence: words that a person would point at, and nothing that says nothing."""
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import attrs
 import pytest
 
 import starkit as sk
+from programs import load
 from starkit.matching.evidence import missing, pairs
 
-FILE = Path(__file__).parents[2] / "benchmarks" / "evidence.py"
-
-
-def load():
-    """The benchmark, which lies outside the package."""
-    spec = importlib.util.spec_from_file_location("evidence_benchmark", FILE)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-bench = load()
+bench = load("benchmarks/evidence.py")
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,7 @@
 """The engine: what it leaves out to be quick changes no score."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from starkit.matching import similarity as near
 from starkit.matching.related import RELATED, related
 from starkit.matching.similarity import Form, similarity, word_rows
 from starkit.matching.terms import plain, terms
+from starkit.vectors import load_vectors
 from strategies import texts
 
 SENTENCES = (
@@ -20,7 +23,7 @@ SENTENCES = (
     "I wrote the report in Excel.",
 )
 WORDS = """
-    manag manage manager planning plan plans contact contract java javascript nurse nursing hand
+    furious upset angry shouted calm manag manage manager planning plan plans contact contract java javascript nurse nursing hand
     handball budget budgets train training team c++ report reported rota excel
 """
 ASKED = ("Planning rotas", "Training staff and handling complaints", "Budgets in Excel", "the")
@@ -43,8 +46,10 @@ def test_a_story_scores_as_it_does_alone(monkeypatch, cells):
     assert np.allclose(alone, sk.align(ASKED, stories).scores, atol=0.011)
 
 
-def test_similarity_is_that_of_each_pair():
-    """Letters are looked at for a few pairs only; no pair is lost by it."""
+@pytest.mark.parametrize("rows", [1, 5, 512])
+def test_similarity_is_that_of_each_pair(monkeypatch, rows):
+    """Letters are looked at for a few pairs only, a run of forms at a time; no pair is lost by it."""
+    monkeypatch.setattr(near, "_ROWS", rows)
     forms = [Form(term.key, word) for word in WORDS.split() for term in terms(word)]
     rows = word_rows(forms)
     units = near._directions(forms, rows)
@@ -75,6 +80,22 @@ def test_similarity_is_that_of_each_pair():
             if one.key == other.key:
                 wanted = 1.0
             assert table[row, column] == pytest.approx(wanted, abs=1e-5), (one, other)
+
+
+def test_related_words_are_held_a_run_at_a_time(monkeypatch):
+    """Many forms of one line cost little more memory than what is returned for them."""
+    monkeypatch.setattr(near, "_ROWS", 32)
+    keys = [terms(word)[0].key for word in ("furious", "upset", "angry", "shouted")]
+    forms = [Form(key, f"word{number}") for number in range(100) for key in keys]
+    rows = np.zeros((len(forms), load_vectors().rows([""]).shape[1]), np.float32)
+    similarity(forms, forms, rows, rows)  # what is read once a process is read
+    tracemalloc.start()
+    found = similarity(forms, forms, rows, rows)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert len(found.values) == len(forms) ** 2
+    assert peak < 75 * len(found.values)  # bytes; 20 of them are the pair itself
 
 
 @given(texts)

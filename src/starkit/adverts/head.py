@@ -129,8 +129,9 @@ def _job_words() -> frozenset[str]:
 def read_head(text: str) -> Head:
     r"""Return the role, the employer and the place that the first lines of a text name, and its end.
 
-    >>> read_head("Staff Nurse - Acute Unit\nMerrow Hospitals NHS Trust\nSite: Calder\nWe care.")
-    Head(title='Staff Nurse - Acute Unit', employer='Merrow Hospitals NHS Trust', location='Calder', closes=None)
+    >>> head = read_head("Staff Nurse - Acute Unit\nMerrow Hospitals NHS Trust\nSite: Calder\nWe care.")
+    >>> head.title, head.employer, head.location, head.closes
+    ('Staff Nurse - Acute Unit', 'Merrow Hospitals NHS Trust', 'Calder', None)
     >>> head = read_head("COOK - FULL TIME, PERMANENT\nSpire Foods Ltd, Ely\nClosing date: 4 May 2027")
     >>> head.title, head.employer, head.location, head.closes
     ('COOK', 'Spire Foods Ltd', 'Ely', datetime.date(2027, 5, 4))

@@ -3,7 +3,8 @@
 import re
 
 # The end of a sentence: closing marks, perhaps a bracket or quote, white space, and then what can
-# begin a sentence; the signs of Markdown emphasis close it, too. Each part is one class or bounded, so the search is linear.
+# begin a sentence; the signs of Markdown emphasis close it, too. Each part is one class or bounded,
+# so the search is linear.
 _END = re.compile(r"[.!?…]{1,3}[)\]\"'’”*_]{0,4}(?=\s+[\"'“‘(\[]{0,2}[A-Z0-9£$€•])")
 
 # Words whose full stop ends no sentence, in lower case; those of the second set before a number.

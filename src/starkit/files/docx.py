@@ -1,7 +1,7 @@
 """A Word document to the lines of a text; python-docx reads the file.
 
-Its paragraphs, lists and tables are taken in the order of the document, those in text boxes and content controls
-too. Headers and footers are no part of the advert.
+Its paragraphs, lists and tables are taken in the order of the document, those in text boxes and
+content controls too. Headers and footers are no part of the advert.
 """
 
 import io

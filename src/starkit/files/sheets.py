@@ -120,7 +120,8 @@ def read_xlsx(path: str, data: bytes, columns: Mapping[str, str] | None = None) 
     """Return the stories in the sheets of a workbook (XLSX); a cell with a formula has its value.
 
     Raises:
-        FileError: The workbook cannot be read, has more than 50 MB unpacked, or no sheet has a column with the titles.
+        FileError: The workbook cannot be read, has more than 50 MB unpacked, or no sheet has a column
+            with the titles.
         MissingExtraError: openpyxl is not installed.
     """
     try:

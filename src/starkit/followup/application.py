@@ -223,8 +223,17 @@ def _steps(value: object) -> tuple[Step, ...]:
     return tuple(dict.fromkeys(one_of(Step, "tried", step) for step in value))
 
 
-def _items(kind: type[_Item], field: str, value: Any) -> tuple[_Item, ...]:
-    if isinstance(value, kind) or not isinstance(value, Iterable):
+def items_of(kind: type[_Item], field: str, value: object) -> tuple[_Item, ...]:
+    """Return values of one kind as a tuple.
+
+    Raises:
+        FollowUpError: It is no list, or holds something else.
+
+    >>> [contact.name for contact in items_of(Contact, "contacts", [Contact("Jo", "employer")])]
+    ['Jo']
+    """
+    # A text holds texts, and a value of ours may hold anything: neither is a list of it.
+    if isinstance(value, (str, kind)) or not isinstance(value, Iterable):
         raise FollowUpError(field, value, f"give a list of {kind.__name__} values")
     items = tuple(value)
     for item in items:
@@ -234,11 +243,11 @@ def _items(kind: type[_Item], field: str, value: Any) -> tuple[_Item, ...]:
 
 
 def _contacts(value: object) -> tuple[Contact, ...]:
-    return _items(Contact, "contacts", value)
+    return items_of(Contact, "contacts", value)
 
 
 def _agreements(value: object) -> tuple[Agreement, ...]:
-    return _items(Agreement, "agreements", value)
+    return items_of(Agreement, "agreements", value)
 
 
 def _timescale(value: object) -> str | None:

@@ -3,7 +3,6 @@
 import datetime
 import uuid
 from collections.abc import Iterable
-from typing import TypeVar
 
 import attrs
 
@@ -18,11 +17,9 @@ from starkit.followup import (
     TouchPoint,
     plan_follow_up,
 )
-from starkit.followup.application import one_of
+from starkit.followup.application import items_of, one_of
 from starkit.policy import DEFAULT_POLICY, Policy
 from starkit.timescales import as_day
-
-_Item = TypeVar("_Item")
 
 
 def _touch(value: object) -> Touch:
@@ -77,23 +74,13 @@ def _application(value: object) -> Application:
     return value
 
 
-def _items(kind: type[_Item], field: str, value: object) -> tuple[_Item, ...]:
-    if isinstance(value, str) or not isinstance(value, Iterable):
-        raise FollowUpError(field, value, f"give a list of {kind.__name__} values")
-    items = tuple(value)
-    for item in items:
-        if not isinstance(item, kind):
-            raise FollowUpError(field, item, f"give {kind.__name__} values")
-    return items
-
-
 def _made(value: object) -> tuple[ContactMade, ...]:
     # A contact may be ticked off later than one that came after it.
-    return tuple(sorted(_items(ContactMade, "made", value), key=lambda made: made.on))
+    return tuple(sorted(items_of(ContactMade, "made", value), key=lambda made: made.on))
 
 
 def _told(value: object) -> tuple[Feedback, ...]:
-    return _items(Feedback, "feedback", value)
+    return items_of(Feedback, "feedback", value)
 
 
 def uid_of(value: object) -> str:

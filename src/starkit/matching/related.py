@@ -1,5 +1,6 @@
 """Words that answer each other at work, though their letters differ: *furious* and *upset*."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from starkit.data import read_words
@@ -10,7 +11,7 @@ RELATED = 0.6
 
 
 @cache
-def related() -> dict[str, tuple[int, ...]]:
+def related() -> Mapping[str, tuple[int, ...]]:
     """Return the lines of related words that each term stands on, by the number of the line.
 
     >>> lines = related()

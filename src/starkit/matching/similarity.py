@@ -131,6 +131,8 @@ class _Side:
         begins: The letters that each key begins with.
         fuzzy: Which keys answer by near letters.
         directions: Unit vectors, or zeros, forms x dim.
+        on_lines: The forms on lines of related words, in order, each as often as it has lines.
+        lines: The number of the line for each of these.
     """
 
     keys: list[str]
@@ -139,10 +141,17 @@ class _Side:
     begins: NDArray[np.str_]
     fuzzy: NDArray[np.bool_]
     directions: NDArray[np.float32]
+    on_lines: NDArray[np.int64]
+    lines: NDArray[np.int64]
 
 
-def _side(forms: Sequence[Form], rows: NDArray[np.float32], known: dict[str, int]) -> _Side:
+def _side(
+    forms: Sequence[Form],
+    rows: NDArray[np.float32],
+    known: dict[str, int],
+) -> _Side:
     keys = [form.key for form in forms]
+    on_lines = [(place, line) for place, key in enumerate(keys) for line in related().get(key, ())]
     return _Side(
         keys,
         np.array([known.setdefault(key, len(known)) for key in keys], np.int64),
@@ -150,6 +159,7 @@ def _side(forms: Sequence[Form], rows: NDArray[np.float32], known: dict[str, int
         np.array([key[:SAME_BEGINNING] for key in keys], f"<U{SAME_BEGINNING}"),
         np.array([key.isalpha() and len(key) >= SHORTEST_FUZZY for key in keys], bool),
         _directions(forms, rows),
+        *np.array(on_lines, np.int64).reshape(-1, 2).T,
     )
 
 
@@ -161,8 +171,9 @@ def similarity(
 ) -> Similarity:
     """Return which told forms answer which asked forms.
 
-    A term answers its equal with 1, and a word related to it with ``RELATED``. Nearly the same letters count with their Jaro-Winkler
-    similarity where the meanings agree; nearly the same meaning counts with a power of the cosine.
+    A term answers its equal with 1, and a word related to it with ``RELATED``. Nearly the same letters
+    count with their Jaro-Winkler similarity where the meanings agree; nearly the same meaning counts
+    with a power of the cosine.
 
     Args:
         asked: The forms asked for, each once.
@@ -174,10 +185,7 @@ def similarity(
     told_side = _side(told, told_rows, known)
     asked_side = _side(asked, asked_rows, known)
     found = [_equal(asked_side, told_side)]
-    known_pairs = _related(asked_side, told_side)
-    found += (
-        _near(asked_side, told_side, known_pairs, first) for first in range(0, len(asked), _ROWS)
-    )
+    found += (_near(asked_side, told_side, first) for first in range(0, len(asked), _ROWS))
     row, column = (np.concatenate([pairs[part] for pairs in found]) for part in (0, 1))
     values = np.concatenate([pairs[2] for pairs in found])
     order = np.argsort(2.0 * row + values)  # no value is above 1
@@ -199,28 +207,23 @@ def _equal(asked: _Side, told: _Side) -> _Pairs:
     return row, by_key[spread(first, counts)], np.ones(len(row), np.float32)
 
 
-def _related(asked: _Side, told: _Side) -> NDArray[np.int64]:
-    """Return the places of related pairs in the table of asked x told forms, in order."""
-    told_by_line: dict[int, list[int]] = {}
-    for column, key in enumerate(told.keys):
-        for line in related().get(key, ()):
-            told_by_line.setdefault(line, []).append(column)
-    found = {
-        row * len(told.keys) + column
-        for row, key in enumerate(asked.keys)
-        for line in related().get(key, ())
-        for column in told_by_line.get(line, ())
-    }
-    return np.array(sorted(found), np.int64)
+def _related(asked: _Side, told: _Side, first: int) -> NDArray[np.int64]:
+    """Return the pairs on a line for a run of asked forms, as places in its table: run x told forms.
+
+    A pair that shares several lines is there as often.
+    """
+    # All lines with all lines: few forms stand on more than one, so the table of cosines is larger.
+    run = slice(*np.searchsorted(asked.on_lines, (first, first + _ROWS)))
+    one, other = np.nonzero(asked.lines[run, None] == told.lines)
+    return (asked.on_lines[run][one] - first) * len(told.keys) + told.on_lines[other]
 
 
-def _near(asked: _Side, told: _Side, related_: NDArray[np.int64], first: int) -> _Pairs:
+def _near(asked: _Side, told: _Side, first: int) -> _Pairs:
     """Return the pairs of different keys that are near, for a run of asked forms."""
-    start, end = (row * len(told.keys) for row in (first, first + _ROWS))
-    here = related_[slice(*np.searchsorted(related_, (start, end)))] - start
+    on_line = _related(asked, told, first)
     cosine = (asked.directions[first : first + _ROWS] @ told.directions.T).ravel()
     # Near letters need agreeing meanings: only where they agree are letters looked at.
-    place = np.sort(np.append(np.flatnonzero(cosine >= min(MEANING_FROM, AGREES_FROM)), here))
+    place = np.sort(np.append(np.flatnonzero(cosine >= min(MEANING_FROM, AGREES_FROM)), on_line))
     place = place[np.append(True, place[1:] > place[:-1])[: len(place)]]
     row, column = np.divmod(place, max(1, len(told.keys)))
     row += first
@@ -242,7 +245,7 @@ def _near(asked: _Side, told: _Side, related_: NDArray[np.int64], first: int) ->
         dtype=np.float32,
     )
     values[spelt] = np.maximum(values[spelt], letters)
-    by_line = np.searchsorted(place, here)
-    values[by_line] = np.maximum(values[by_line], RELATED)
+    on_line = np.searchsorted(place, on_line)
+    values[on_line] = np.maximum(values[on_line], RELATED)
     stay = (asked.numbers[row] != told.numbers[column]) & (values > 0)
     return row[stay], column[stay], values[stay]

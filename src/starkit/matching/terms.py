@@ -41,8 +41,19 @@ _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,6}s")
 # What makes the name before it a name, wherever it stands: "Rust programming". And what does so at the
 # end of a phrase only: "Go development", but "Swift development of staff".
 _SPEAKS_OF_CODE = frozenset(
-    "programming programmer programmers developer developers language coding code codebase scripting"
-    " framework".split()
+    [
+        "programming",
+        "programmer",
+        "programmers",
+        "developer",
+        "developers",
+        "language",
+        "coding",
+        "code",
+        "codebase",
+        "scripting",
+        "framework",
+    ]
 )
 _ENDS_A_SKILL = frozenset({"development", "skills", "engineer", "engineers", "engineering"})
 
