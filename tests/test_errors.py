@@ -3,6 +3,7 @@ import pickle
 import pytest
 
 from starkit import errors
+from starkit.alignment import AlignmentError
 
 EXAMPLES = [
     errors.StoryError("title", "", "give one"),
@@ -17,6 +18,9 @@ EXAMPLES = [
     errors.PipelineError("no spans", "add the component"),
     errors.ArgumentTypeError("align", "an Advert", "give requirements"),
     errors.WorkersError("workers is 0", "give 1 or more"),
+    errors.FollowUpError("days", 0, "give 1 or more"),
+    errors.QuestionError("question", "", "give the words"),
+    AlignmentError("requirement 9 is not in it", "take one of its own"),
 ]
 
 

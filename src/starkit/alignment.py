@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from starkit.adverts import Advert
 from starkit.cells import cell
-from starkit.errors import ArgumentTypeError, MissingExtraError, StarkitError
+from starkit.errors import ArgumentTypeError, MissingExtraError, SeenError
 from starkit.matching.asked import asked
 from starkit.matching.calibration import calibration
 from starkit.matching.evidence import Pair, lacking, pairs
@@ -37,20 +37,12 @@ PRIORITY_WEIGHTS = {Priority.ESSENTIAL: 3, Priority.UNSTATED: 2, Priority.DESIRA
 """How much a requirement counts in ``coverage``, by its priority."""
 
 
-class AlignmentError(StarkitError, LookupError):
+class AlignmentError(SeenError, LookupError):
     """An alignment was asked for a requirement that it does not hold, or was built askew.
 
     >>> print(AlignmentError("requirement 'Rota' is not in this alignment", "take one of its own"))
     requirement 'Rota' is not in this alignment; take one of its own
     """
-
-    def __init__(self, seen: str, advice: str) -> None:
-        super().__init__(seen, advice)
-        self.seen = seen
-        self.advice = advice
-
-    def __str__(self) -> str:
-        return f"{self.seen}; {self.advice}"
 
 
 class State(StrEnum):

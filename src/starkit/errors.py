@@ -16,11 +16,27 @@ class StarkitError(Exception):
     """
 
 
-class StoryError(StarkitError, ValueError):
-    """A story or a story bank was given a value that it cannot hold.
+class SeenError(StarkitError):
+    """What was seen cannot be used: the root of errors that say what to do about it.
 
-    >>> str(StoryError("title", "", "give each story a short title"))
-    "title: '' cannot be used; give each story a short title"
+    >>> print(SeenError("the file is a PDF", "save it as text"))
+    the file is a PDF; save it as text
+    """
+
+    def __init__(self, seen: str, advice: str) -> None:
+        super().__init__(seen, advice)
+        self.seen = seen
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.seen}; {self.advice}"
+
+
+class FieldError(StarkitError):
+    """A value was given for a field that cannot hold it: the root of errors that name the field.
+
+    >>> print(FieldError("title", "", "give each story a short title"))
+    title: '' cannot be used; give each story a short title
     """
 
     def __init__(self, field: str, seen: object, advice: str) -> None:
@@ -31,6 +47,14 @@ class StoryError(StarkitError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.field}: {self.seen!r} cannot be used; {self.advice}"
+
+
+class StoryError(FieldError, ValueError):
+    """A story or a story bank was given a value that it cannot hold.
+
+    >>> str(StoryError("title", "", "give each story a short title"))
+    "title: '' cannot be used; give each story a short title"
+    """
 
 
 class UnknownStoryError(StarkitError, KeyError):
@@ -129,33 +153,20 @@ class StoryFileError(FileError):
         return "\n  ".join((f"{self.path}: {self.seen}", *self.problems))
 
 
-class AdvertError(StarkitError, ValueError):
+class AdvertError(SeenError, ValueError):
     """An advert cannot be worked on: no text, or not in English.
 
     >>> print(AdvertError("the advert looks German (de)", "starkit reads adverts in English"))
     the advert looks German (de); starkit reads adverts in English
     """
 
-    def __init__(self, seen: str, advice: str) -> None:
-        super().__init__(seen, advice)
-        self.seen = seen
-        self.advice = advice
 
-    def __str__(self) -> str:
-        return f"{self.seen}; {self.advice}"
-
-
-class TimescaleError(StarkitError, ValueError):
+class TimescaleError(SeenError, ValueError):
     """A timescale or a date in words cannot be read, and is not guessed.
 
     >>> print(TimescaleError("soonish", "say 'a week', '10 working days' or a date"))
     timescale 'soonish' cannot be read; say 'a week', '10 working days' or a date
     """
-
-    def __init__(self, seen: str, advice: str) -> None:
-        super().__init__(seen, advice)
-        self.seen = seen
-        self.advice = advice
 
     def __str__(self) -> str:
         return f"timescale {self.seen!r} cannot be read; {self.advice}"
@@ -178,7 +189,7 @@ class ArgumentTypeError(StarkitError, TypeError):
         return f"{self.function} was given {self.seen}; {self.advice}"
 
 
-class WorkersError(StarkitError, ValueError, RuntimeError):
+class WorkersError(SeenError, ValueError, RuntimeError):
     """Work cannot be spread over so many processes, or one of them ended before its work was done.
 
     A ``ValueError`` for the number, a ``RuntimeError`` for the process, as the library's own is.
@@ -186,14 +197,6 @@ class WorkersError(StarkitError, ValueError, RuntimeError):
     >>> print(WorkersError("workers is 0", "give 1 or more, or -1 for all cores"))
     workers is 0; give 1 or more, or -1 for all cores
     """
-
-    def __init__(self, seen: str, advice: str) -> None:
-        super().__init__(seen, advice)
-        self.seen = seen
-        self.advice = advice
-
-    def __str__(self) -> str:
-        return f"{self.seen}; {self.advice}"
 
 
 class MissingExtraError(StarkitError, ImportError):
@@ -216,20 +219,12 @@ class MissingExtraError(StarkitError, ImportError):
         )
 
 
-class PipelineError(StarkitError, ValueError):
+class PipelineError(SeenError, ValueError):
     """A spaCy pipeline cannot do what starkit needs of it, or its weights are damaged.
 
     >>> print(PipelineError("no spans under 'requirements'", "add the component last"))
     no spans under 'requirements'; add the component last
     """
-
-    def __init__(self, seen: str, advice: str) -> None:
-        super().__init__(seen, advice)
-        self.seen = seen
-        self.advice = advice
-
-    def __str__(self) -> str:
-        return f"{self.seen}; {self.advice}"
 
 
 class PlaceError(StarkitError, LookupError):
@@ -253,38 +248,20 @@ class PlaceError(StarkitError, LookupError):
         return f"{self.kind} {self.seen!r} is not known; the nearest {many} {codes}"
 
 
-class FollowUpError(StarkitError, ValueError):
+class FollowUpError(FieldError, ValueError):
     """An application, a letter or feedback was given a value that it cannot hold.
 
     >>> print(FollowUpError("days", 0, "give 1 or more"))
     days: 0 cannot be used; give 1 or more
     """
 
-    def __init__(self, field: str, seen: object, advice: str) -> None:
-        super().__init__(field, seen, advice)
-        self.field = field
-        self.seen = seen
-        self.advice = advice
 
-    def __str__(self) -> str:
-        return f"{self.field}: {self.seen!r} cannot be used; {self.advice}"
-
-
-class QuestionError(StarkitError, ValueError):
+class QuestionError(FieldError, ValueError):
     """A question is empty, or a number of questions was asked for that cannot be given.
 
     >>> print(QuestionError("question", "", "give the interviewer's words"))
     question: '' cannot be used; give the interviewer's words
     """
-
-    def __init__(self, field: str, seen: object, advice: str) -> None:
-        super().__init__(field, seen, advice)
-        self.field = field
-        self.seen = seen
-        self.advice = advice
-
-    def __str__(self) -> str:
-        return f"{self.field}: {self.seen!r} cannot be used; {self.advice}"
 
 
 class PluginError(StarkitError, RuntimeError):
