@@ -564,11 +564,10 @@ def test_weekday_is_read_by_every_command_that_takes_a_date(run, message):
     [
         (("--decided", "2026-12-18", "--outcome", "rejected"), "2026-12-17", "the decision came on Friday 18 December 2026"),
         (("--decided", "2026-12-18", "--outcome", "offered"), "2026-11-01", "the decision came on"),
-        (("--applied", "2026-12-18", "--timescale", "a week"), "2026-12-17", "you apply on Friday 18 December 2026"),
     ],
 )  # fmt: skip
 def test_call_before_there_is_something_to_follow_up(run, message, tmp_path, dates, today, words):
-    """A19: a day before the decision, or before the application, is refused, and no question is asked."""
+    """A19: a day before the decision is refused, and no question is asked."""
     journal = ("--journal", str(tmp_path / "j.db"))
     run("journal", "add", *WHO, *dates, *journal, "--today", "2026-12-18")
     result = run("call", "--number", "1", *journal, "--today", today)

@@ -251,8 +251,7 @@ def should_call(
         policy: Holds the grace in days and the likelihood of question 3.
 
     Raises:
-        FollowUpError: An answer or a date cannot be used, or the day lies before the application
-            or the decision, when there is nothing to follow up yet.
+        FollowUpError: An answer or a date cannot be used, or the day lies before the decision.
         PlaceError: The country or the part is not known.
 
     >>> application = Application(
@@ -267,7 +266,7 @@ def should_call(
     """
     day = as_day("today", today)
     given = _answers(answers)
-    _ensure_begun(application, day)
+    _ensure_decided(application, day)
     workdays = WorkingDays(country, subdiv)
     fact = _conforms(application, day, country=country, subdiv=subdiv, policy=policy)
     questions = _asked(fact, given)
@@ -287,19 +286,15 @@ def should_call(
     )
 
 
-def _ensure_begun(application: Application, today: datetime.date) -> None:
-    """Refuse a day on which that what the call would follow up had not happened yet.
+def _ensure_decided(application: Application, today: datetime.date) -> None:
+    """Refuse a day before the decision that the call would follow up.
 
     Of an interview that is still to come there is something to say, and it is said as advice.
     """
-    began, what = {
-        Stage.APPLIED: (application.applied, "you apply"),
-        Stage.DECISION: (application.decided, "the decision came"),
-    }.get(application.stage, (None, ""))
-    if began is not None and today < began:
-        raise FollowUpError(
-            "today", today.isoformat(), f"{what} on {in_words(began)}: give that day or a later one"
-        )
+    decided = application.decided if application.stage is Stage.DECISION else None
+    if decided is not None and today < decided:
+        told = f"the decision came on {in_words(decided)}: give that day or a later one"
+        raise FollowUpError("today", today.isoformat(), told)
 
 
 def _conforms(
