@@ -2,7 +2,8 @@ import pickle
 
 import pytest
 
-from starkit import AlignmentError, errors
+from starkit import errors
+from starkit.alignment import AlignmentError
 
 EXAMPLES = [
     errors.StoryError("title", "", "give one"),

@@ -7,6 +7,7 @@ import math
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from enum import StrEnum
+from functools import cached_property
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -245,10 +246,18 @@ class Alignment:
             AlignmentError: The requirement is not in this alignment.
         """
         number = self._number(requirement)
-        asks = self.requirements[number]
-        row = self.scores[number]
+        if number not in self._matched:
+            self._matched[number] = self._ranked(number)
+        return self._matched[number]
+
+    @cached_property
+    def _matched(self) -> dict[int, tuple[Match, ...]]:
+        """What was asked for before: to look for the words takes longer than all else."""
+        return {}
+
+    def _ranked(self, number: int) -> tuple[Match, ...]:
+        asks, row, stories = self.requirements[number], self.scores[number], self.bank.stories
         found = np.flatnonzero((row >= self.policy.may_answer_from) & (row > 0))
-        stories = self.bank.stories
         ranked = sorted(found, key=lambda column: (-row[column], stories[column].title))
         return tuple(self._match(asks, stories[column], float(row[column])) for column in ranked)
 
@@ -259,7 +268,7 @@ class Alignment:
     def _number(self, requirement: Requirement | str | int) -> int:
         if isinstance(requirement, int) and not isinstance(requirement, bool):
             if -len(self.requirements) <= requirement < len(self.requirements):
-                return requirement
+                return requirement % len(self.requirements)
         else:
             for number, item in enumerate(self.requirements):
                 if requirement in (item, item.text):
@@ -679,7 +688,8 @@ def top_matches(
     >>> [[match.story.title for match in best] for best in top_matches(["Planning rotas"], bank)]
     [['Rota']]
     """
-    if not isinstance(k, int) or isinstance(k, bool) or k < 1:
+    best_many: object = k  # whatever its type says
+    if not isinstance(best_many, int) or isinstance(best_many, bool) or best_many < 1:
         raise AlignmentError(f"k is {k!r}", "give a whole number, 1 or more")
     count = processes(workers)
     asks = _items(requirements, str)

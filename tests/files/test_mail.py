@@ -160,7 +160,9 @@ def test_subject_is_the_title_where_the_advert_has_none(tmp_path):
         f"From: a@b.example\nSubject: Re: FW: Library Assistant, Leeds\nMIME-Version: 1.0\n\n{body}"
     )
 
-    assert text_of(tmp_path, message).title == "Library Assistant, Leeds"
+    advert = text_of(tmp_path, message)
+
+    assert (advert.title, advert.location) == ("Library Assistant", "Leeds")
 
 
 def test_page_in_a_message(tmp_path):
