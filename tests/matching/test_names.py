@@ -46,3 +46,32 @@ def test_name_answers_itself_in_a_sentence(asked, name, told):
 def test_other_words_never_answer_a_name(asked, name, told):
     """A2: words that only look like the name are no answer to it."""
     assert [] == answers(asked, name, told)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Knowledge of PianoDisc systems", "I tuned the piano before every concert."),
+        ("Experience of QuickBooks", "I was quick to put the books in order."),
+        ("Keeping HubSpot up to date", "I was the hub of the team and kept the spot clean."),
+        ("Confident with OneNote", "I took one note after the other."),
+        ("Use of SafeLane", "I kept the lane safe for cyclists."),
+    ],
+)
+def test_name_with_capitals_is_not_taken_apart(asked, told):
+    """A product answers to its name, and not to the words that it is put together from."""
+    story = sk.Story("A day", "", "", told, "It went well.")
+
+    assert () == sk.align([asked], [story]).matches(0)
+
+
+@pytest.mark.parametrize("name", ["PianoDisc", "QuickBooks", "HubSpot", "OneNote", "ModernGov"])
+def test_name_with_capitals_answers_itself(name):
+    """The name alone, in any letters, is found."""
+    story = sk.Story("A day", "", "", f"I set up {name} for four users.", "It ran for years.")
+    small = sk.Story(
+        "B day", "", "", f"I set up {name.lower()} for four users.", "It ran for years."
+    )
+    alignment = sk.align([f"Experience of {name}"], [small, story])
+
+    assert {"A day", "B day"} == {match.story.title for match in alignment.matches(0)}

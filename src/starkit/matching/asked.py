@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from starkit.matching.background import COUNTING_POWER, MEANING_POWER, background, generic_keys
-from starkit.matching.similarity import Form, centred, word_rows
+from starkit.matching.similarity import Form, centred, word_rows, written
 from starkit.matching.terms import NEGATED, asked_terms
 
 # What a requirement opens with ends here: "records | of repairs", "a team | in a busy ward".
@@ -61,8 +61,9 @@ def asked(texts: Sequence[str]) -> Asked:
                 link = _LINK.search(text, term.end)
                 end = link.start() if link else len(text)
             if term.key not in here:
-                form = Form(term.key, text[term.start : term.end].lower())
-                here[term.key] = number.setdefault(form, len(number))
+                here[term.key] = number.setdefault(
+                    Form(term.key, written(text[term.start : term.end])), len(number)
+                )
                 opening.append(term.start < end)
         wanted += here.values()
         starts.append(len(wanted))

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from starkit.matching.background import COUNTING_POWER, background, generic_keys
-from starkit.matching.similarity import UNLIKE_FROM, Form, similarity, word_rows
+from starkit.matching.similarity import UNLIKE_FROM, Form, similarity, word_rows, written
 from starkit.matching.terms import Term, asked_terms, terms
 from starkit.matching.told import PART_WEIGHTS, part_text, sentence_starts
 from starkit.stories import PARTS, Story
@@ -232,7 +232,7 @@ def _places(story: Story) -> tuple[list[_Place], tuple[Form, ...]]:
             while here < len(starts) and term.start >= starts[here]:
                 here += 1
                 sentence += 1
-            form = Form(term.key, text[term.start : term.end].lower())
+            form = Form(term.key, written(text[term.start : term.end]))
             known = number.setdefault(form, len(number))
             places.append(_Place(known, part, sentence, term.start, term.end))
         sentence += 1
@@ -241,7 +241,7 @@ def _places(story: Story) -> tuple[list[_Place], tuple[Form, ...]]:
 
 def _table(text: str, wanted: Sequence[Term], told: Sequence[Form]) -> NDArray[np.float32]:
     """Return how well each told form answers each asked term, 0 where it is not worth showing."""
-    asked = [Form(term.key, text[term.start : term.end].lower()) for term in wanted]
+    asked = [Form(term.key, written(text[term.start : term.end])) for term in wanted]
     near = similarity(asked, told, word_rows(asked), word_rows(told))
     table = np.zeros((len(asked), len(told)), np.float32)
     for row, form in enumerate(asked):

@@ -41,7 +41,20 @@ class Form(NamedTuple):
     """A term as it is written: *managing* and *manager* are two forms of one term."""
 
     key: str
-    word: str  # lower case
+    word: str  # in lower case, but for a name with capitals inside
+
+
+def written(token: str) -> str:
+    """Return a word of a text in lower case, or as it stands where it has capitals inside.
+
+    >>> written("Training"), written("PianoDisc")
+    ('training', 'PianoDisc')
+    """
+    lowered = token.lower()
+    # What a name is put together from says nothing of it: its capitals keep it from being taken apart.
+    if token[1:] == lowered[1:] or token.rstrip("s'’").isupper():  # APIs
+        return lowered
+    return token
 
 
 @attrs.frozen(eq=False)
@@ -77,14 +90,18 @@ def spread(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.i
 def word_rows(forms: Sequence[Form]) -> NDArray[np.float32]:
     """Return a vector for each form, forms x dim; a word under a negation lends no meaning.
 
-    A sign of which the table knows nothing, as *C#*, means itself and nothing else.
+    A sign or a name of which the table knows nothing, as *C#* and *PianoDisc*, means itself only.
     """
     words = ["" if form.key.startswith(NEGATED) else form.word for form in forms]
     rows = load_vectors().rows(words)
-    for place in np.flatnonzero(~rows.any(axis=1)):
-        if words[place] and not words[place].isalpha():
-            rows[place] = _own_direction(words[place], rows.shape[1])
+    for place, word in enumerate(words):
+        if _means_itself(word) or (word and not word.isalpha() and not rows[place].any()):
+            rows[place] = _own_direction(word.lower(), rows.shape[1])
     return rows
+
+
+def _means_itself(word: str) -> bool:
+    return word != word.lower() and word not in load_vectors()
 
 
 def _own_direction(word: str, dim: int) -> NDArray[np.float32]:
@@ -108,15 +125,21 @@ def _units(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(rows / length, np.float32)
 
 
-def _has_meaning(key: str) -> bool:
+def _has_meaning(form: Form) -> bool:
     # Symbols and names are what they are: C++ is not near to C#, Java is not near to Python.
-    return key.isalpha() and len(key) > 2 and key not in background().names
+    key = form.key
+    return (
+        key.isalpha()
+        and len(key) > 2
+        and key not in background().names
+        and not _means_itself(form.word)
+    )
 
 
 def _directions(forms: Sequence[Form], rows: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return unit vectors, and zeros for terms that answer by their letters only."""
     found = _units(rows)
-    found[[place for place, form in enumerate(forms) if not _has_meaning(form.key)]] = 0
+    found[[place for place, form in enumerate(forms) if not _has_meaning(form)]] = 0
     return found
 
 

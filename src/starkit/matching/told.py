@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from starkit.matching.background import MEANING_POWER, background
-from starkit.matching.similarity import Form, centred, spread, word_rows
+from starkit.matching.similarity import Form, centred, spread, word_rows, written
 from starkit.matching.terms import Term, terms
 from starkit.stories import Story
 
@@ -107,7 +107,7 @@ def told(stories: Iterable[Story]) -> Told:
             for sentence in _sentences(text, terms(text)):
                 sentences.append(len(term))
                 term += [
-                    number.setdefault((key, text[start:end].lower()), len(number))
+                    number.setdefault((key, written(text[start:end])), len(number))
                     for key, start, end, _, _ in sentence
                 ]
             last = len(sentences)
