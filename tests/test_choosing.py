@@ -62,7 +62,7 @@ def test_without_essential_what_is_unstated_counts():
 
 def test_fewest_stories_win_over_scores():
     """Two stories that do for everything are enough, though others score a little better."""
-    scores = [[90, 70, 75, 0], [0, 70, 75, 90], [88, 70, 75, 0]]
+    scores = [[79, 70, 75, 0], [0, 70, 75, 79], [78, 70, 75, 0]]
 
     assert {"B": [0, 1, 2], "C": [0, 1, 2]} == told(sk.choose_stories(aligned(scores)))
 
@@ -90,7 +90,7 @@ def test_the_best_story_taken_is_told():
 
 def test_a_better_story_that_stays_at_home_is_named():
     """Why the story told is not the best of all can be said: the other would be one more to learn."""
-    alignment = aligned([[90, 0, 0], [70, 90, 0], [60, 0, 63]], policy=ONE)
+    alignment = aligned([[90, 0, 0], [82, 90, 0], [60, 0, 63]], policy=ONE)
     choice = sk.choose_stories(alignment)
     [chosen] = choice
     better = {
@@ -279,5 +279,5 @@ def test_a_large_bank_is_chosen_from_in_time():
     rows = np.random.default_rng(1).random((60, 50)) ** 4 * 100
     choice = sk.choose_stories(aligned(rows[:, :50], ["essential", "unstated"] * 30))
 
-    assert len(choice) < 25
+    assert len(choice) < 40
     assert all(chosen.matches for chosen in choice)

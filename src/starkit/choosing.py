@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from highspy import Highs
     from highspy.highs import highs_linear_expression
 
-NEAR_BEST = 30.0
+NEAR_BEST = 10.0
 """Points of score, 0-100, that a story may lie below the best one and still be told in its place."""
 AS_GOOD = 5.0
 """Points of score, 0-100, within which one story taken is as good as another for a requirement."""
