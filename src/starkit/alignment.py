@@ -236,8 +236,8 @@ class Alignment:
     def matches(self, requirement: Requirement | str | int) -> tuple[Match, ...]:
         """Return the stories that answer or may answer a requirement, best first.
 
-        Stories below ``policy.may_answer_from``, and those with nothing in common, are left out; equal scores keep the order of the
-        titles, so that the order of the bank never matters.
+        Stories below ``policy.may_answer_from``, and those with nothing in common, are left out;
+        equal scores keep the order of the titles, so that the order of the bank never matters.
 
         Args:
             requirement: One of ``requirements``, its text, or its number.
