@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import time
 from pathlib import Path
 
@@ -404,3 +405,25 @@ def test_requirements_of_broken_pages(read, seed):
 
     for item in starkit.extract_requirements(found):
         assert item.text == found.text[item.start : item.end]
+
+
+@pytest.mark.parametrize(
+    ("asked", "there", "advice"),
+    [
+        ("nothere.txt", ["photo.txt", "hours.txt"], "check the path"),
+        ("cv.yaml", ["jd.yaml", "photo.yaml"], "check the path"),
+        ("rota.csv", ["data.csv"], "check the path"),
+        ("advrt.txt", ["photo.txt", "advert.md"], "did you mean 'advert.md'?"),
+        ("Stories.yml", ["stories.csv", "stories.yaml"], "did you mean 'stories.yaml'?"),
+        ("story.yaml", ["stories.yaml", "photo.yaml"], "did you mean 'stories.yaml'?"),
+        ("advert", ["advert.pdf", "adverse.pdf"], "did you mean 'advert.pdf'?"),
+        ("jd.txt", [], "check the path"),
+    ],
+)
+def test_only_a_file_that_is_near_is_suggested(tmp_path, asked, there, advice):
+    """The name counts and not its ending, which half of a folder has."""
+    for name in there:
+        (tmp_path / name).write_text("x", encoding="utf-8")
+
+    with pytest.raises(FileError, match=re.escape(f"there is no such file; {advice}")):
+        read_advert(tmp_path / asked)
