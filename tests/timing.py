@@ -9,7 +9,7 @@ def cpu_seconds(work: Callable[[], object], limit: float) -> float:
 
     Other programs on the same core slow the counting, and not twice in the same way.
     """
-    taken = []
+    taken: list[float] = []
     while len(taken) < 2 and min(taken, default=limit) >= limit:
         began = time.process_time()
         work()
