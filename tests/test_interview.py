@@ -5,9 +5,11 @@ import json
 import re
 from pathlib import Path
 
+import attrs
 import pytest
 
 import starkit as sk
+from starkit.alignment import AlignmentError
 
 EXAMPLES = Path(sk.__file__).parent / "data" / "examples"
 # The other adverts beside these data are for the benchmark.
@@ -144,3 +146,19 @@ def test_repr_of_a_pack_is_one_short_line():
     assert "requirements=2 stories=1 covered=1/2 to_take=1" in repr(pack)
     assert len(repr(pack)) < 200
     assert "<table" in pack.alignment._repr_html_()
+
+
+def test_parts_of_an_equal_alignment_are_numbered_as_its_own():
+    """A choice or preparations that were made from an equal advert stand in the form as their own."""
+    first, second, other = (
+        sk.prepare(sk.Advert(f"You must have:\n- Experience of {what}\n"), bank)
+        for bank in [
+            sk.StoryBank([sk.Story("Rota", "", "", "I planned the ward rotas.", "No gaps")])
+        ]
+        for what in ("ward rotas", "ward rotas", "kiln repair")
+    )
+    mixed = attrs.evolve(first, choice=second.choice, preparations=second.preparations)
+
+    assert mixed.to_dict() == first.to_dict()
+    with pytest.raises(AlignmentError, match="'Experience of kiln repair' is not among those"):
+        attrs.evolve(first, preparations=other.preparations).to_dict()

@@ -720,7 +720,12 @@ def test_writers_that_begin_together_lose_nothing(path):
     commands = [[sys.executable, "-c", ADD_MANY, str(path), name] for name in ("A", "B", "C")]
     writers = [subprocess.Popen(command) for command in commands]
 
-    codes = [writer.wait(60) for writer in writers]
+    try:
+        codes = [writer.wait(60) for writer in writers]
+    finally:
+        for writer in writers:
+            writer.kill()  # one that waits for ever outlives no test; one that ended is left alone
+            writer.wait()
 
     with sk.open_journal(path) as journal:
         names = {entry.application.employer for entry in journal}

@@ -331,10 +331,11 @@ def suggest_closing(
 ) -> tuple[ClosingQuestion, ...]:
     """Return ``n`` closing questions in the order of asking (A7-A10, A14).
 
-    Next steps, timescale (with the follow-up agreed) and permission for feedback in both outcomes
-    are always among them and come last. Before them stands one made of the advert's own words, of a
+    Of three or more, next steps, timescale (with the follow-up agreed) and permission for feedback
+    in both outcomes are always among them and come last. Before them stands one made of the advert's own words, of a
     duty where it has one that can be spoken of, essential requirements first, and one that asks
-    whether the answers went in the right direction; without an advert they are general.
+    whether the answers went in the right direction; without an advert they are general. Where a
+    policy allows fewer than three, next steps go first, and feedback is the second.
 
     Args:
         requirements: What the advert asks for.

@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 
 from starkit.adverts import Advert
-from starkit.alignment import Alignment, Evidence, Match, Nearest, State, align
+from starkit.alignment import Alignment, AlignmentError, Evidence, Match, Nearest, State, align
 from starkit.answers import Answer, outline
 from starkit.choosing import Choice, ChosenStory, choose_stories
 from starkit.closing import ClosingQuestion, suggest_closing
@@ -149,8 +149,12 @@ class InterviewPack:
         Stories are named by their titles and requirements by their numbers, so that each stands
         there once: under ``bank`` and under ``requirements``. ``schema`` describes the form, and
         ``starkit.from_dict`` reads it.
+
+        Raises:
+            AlignmentError: A part of the pack, exchanged for another, is for a requirement that the
+                pack does not have.
         """
-        numbers = {id(item): number for number, item in enumerate(self.requirements)}
+        number = _Numbers(self.requirements)
         return {
             "schema_version": SCHEMA_VERSION,
             "type": "InterviewPack",
@@ -161,7 +165,7 @@ class InterviewPack:
             "coverage": self.alignment.coverage,
             "preparations": [
                 {
-                    "requirement": numbers[id(item.requirement)],
+                    "requirement": number(item.requirement),
                     "standing": str(item.standing),
                     "matches": [
                         {
@@ -180,8 +184,8 @@ class InterviewPack:
             "choice": [
                 {
                     "story": chosen.story.title,
-                    "requirements": [numbers[id(item)] for item in chosen.requirements],
-                    "only": [numbers[id(item)] for item in chosen.only],
+                    "requirements": [number(item) for item in chosen.requirements],
+                    "only": [number(item) for item in chosen.only],
                 }
                 for chosen in self.choice
             ],
@@ -189,7 +193,7 @@ class InterviewPack:
                 {
                     "story": rehearsal.story.title,
                     "answer": _plain(rehearsal.answer),
-                    "requirements": [numbers[id(item)] for item in rehearsal.requirements],
+                    "requirements": [number(item) for item in rehearsal.requirements],
                     "findings": [_plain(finding) for finding in rehearsal.findings],
                 }
                 for rehearsal in self.rehearsals
@@ -426,6 +430,25 @@ def _read_evidence(plain: Sequence[Mapping[str, Any]]) -> tuple[Evidence, ...]:
     for item in evidence:
         _fits(item.score, float, "score of the evidence")
     return evidence
+
+
+class _Numbers:
+    """The numbers of requirements: each by what it is, or by an equal one of another alignment."""
+
+    def __init__(self, asked: Requirements) -> None:
+        self.asked = tuple(asked)
+        self.same = {id(item): number for number, item in enumerate(self.asked)}
+
+    def __call__(self, requirement: Requirement) -> int:
+        number = self.same.get(id(requirement))
+        if number is not None:
+            return number
+        if requirement in self.asked:
+            return self.asked.index(requirement)
+        raise AlignmentError(
+            f"requirement {requirement.text!r} is not among those of the pack",
+            f"take its parts from an alignment of its own {len(self.asked)} requirements",
+        )
 
 
 def _nearest_plain(nearest: Nearest | None) -> dict[str, Any] | None:

@@ -458,6 +458,95 @@ def test_everyday_headings_are_known(tmp_path, headings, fields):
     assert not story.notes
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Example", "Example name", "My example", "Incident", "Subject", "Short name", "Heading"),
+        *("What it was", "Event", "Project"),
+    ],
+)
+def test_a_title_column_may_have_another_name(tmp_path, heading):
+    """Below a caption and an empty row, too; the place beside it is the source."""
+    rows = [
+        ["My interview examples", "", "", ""],
+        ["", "", "", ""],
+        [heading, "Where", "What I did", "How it turned out"],
+        ["Flood in section F", "Bexcombe", "I pumped it", "Went off fine"],
+        ["Kiln door", "", "I clamped it", "Fired on time"],
+    ]
+    first, second = _loaded(tmp_path, "csv", rows)
+
+    assert (first.title, second.title) == ("Flood in section F", "Kiln door")
+    assert (first.source, first.notes) == ("Bexcombe", "My interview examples")
+
+
+def test_a_plainer_name_goes_first(tmp_path):
+    """Such a word is a heading like others beside one that names the field, or no part at all."""
+    rows = [
+        ["Subject", "Title", "Employer", "Where", "Action"],
+        ["Care", "Rota", "NHS", "4", "Rang"],
+    ]
+    (story,) = _loaded(tmp_path, "csv", rows)
+
+    assert (story.title, story.source) == ("Rota", "NHS")
+    assert story.notes == "Subject: Care\n\nWhere: 4"
+    with pytest.raises(sk.FileError, match=r"no column has the titles.*'Subject', 'Ward'"):
+        loaded(tmp_path, "Subject,Ward\nRota,4\n")
+
+
+@pytest.mark.parametrize("heading", ["#", "No.", "Number", "Story no", "ID"])
+def test_numbered_stories_are_called_by_their_first_words(tmp_path, heading):
+    """A column of numbers names no story: its first words do, and the number two that are alike."""
+    long = "The kiln door jammed on the night before the county show and nobody had a key"
+    rows = [
+        [heading, "Situation", "What I did"],
+        ["1", long, "I clamped it"],
+        ["2", "", "I rang them."],
+        ["3", "", "I rang them."],
+    ]
+    bank = _loaded(tmp_path, "csv", rows)
+
+    assert bank.titles == (
+        "The kiln door jammed on the night before the county show …",
+        "I rang them",
+        "I rang them (3)",
+    )
+    assert bank["I rang them"].action == "I rang them."
+
+
+def test_words_in_a_column_of_numbers_are_titles(tmp_path):
+    """Where somebody wrote names under "No.", the names stay; beside a title the column is a note."""
+    named = _loaded(tmp_path, "csv", [["No", "Action"], ["Rota", "I rang"]])
+    beside = _loaded(tmp_path, "csv", [["No", "Title", "Action"], ["3", "Rota", "I rang"]])
+
+    assert named.titles == beside.titles == ("Rota",)
+    assert beside["Rota"].notes == "No: 3"
+
+
+@pytest.mark.parametrize(
+    ("above", "headings"),
+    [
+        ("My interview examples,,\n,,\n", "'Thing', 'Who', 'What I did'"),
+        ("Stories,,\n", "'Which one', 'Bit', 'Piece'"),
+        ("Stories\n2024\n\n", "'Theme', 'Tale', 'Outcome'"),
+    ],
+)
+def test_the_error_names_the_row_of_headings(tmp_path, above, headings):
+    """The caption above it is none."""
+    row = headings.replace("'", "").replace(", ", ",")
+    with pytest.raises(sk.FileError, match=re.escape(f"(columns: {headings})")):
+        loaded(tmp_path, f"{above}{row}\nThe wrong plot,Den,I dug\n")
+    with pytest.raises(sk.FileError, match=re.escape(f"its columns are {headings}")):
+        loaded(tmp_path, f"{above}{row}\nThe wrong plot,Den,I dug\n", columns={"Nam": "title"})
+
+
+def test_a_worksheet_may_call_its_title_an_example(tmp_path):
+    """Down the first column such a word names the title, too."""
+    (story,) = _loaded(tmp_path, "csv", [["Example", "Rota"], *_WORKSHEET[1:]])
+
+    assert {field: getattr(story, field) for field in _TELLS} == _TELLS
+
+
 def test_columns_that_are_not_known_are_named(tmp_path):
     """A column that is no field's is named when something stands in it, and no second title is."""
     path = tmp_path / "stories.csv"

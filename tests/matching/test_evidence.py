@@ -167,6 +167,51 @@ def test_nothing_asked_or_told():
             "I collected parcels",
             ("Collect the deceased",),
         ),
+        (  # years lead in, and an adjective goes with its noun
+            "At least 4 yrs working on grand actions (regulation, not only tuning)",
+            [],
+            "I regulated two actions",
+            ("grand actions",),
+        ),
+        (  # two halves of a coordination share a noun
+            "Take the rota, including urgent burials for Muslim and Jewish families at short notice",
+            ["urgent burials for Muslim", "Jewish families at short notice"],
+            "",
+            ("urgent burials for Muslim and Jewish families at short notice",),
+        ),
+        (
+            "Assess, plan and evaluate care",
+            ["Assess, plan", "evaluate care"],
+            "",
+            ("Assess, plan and evaluate care",),
+        ),
+        (
+            "Recruit, induct and train starters",
+            ["Recruit, induct", "train starters"],
+            "",
+            ("Recruit, induct and train starters",),
+        ),
+        ("Calm, discreet and resilient", ["Calm", "discreet", "resilient"], "", ()),
+        (  # an adjective with what it is about, and nothing that is to be done without
+            "Good with your hands, and patient with apprentices, without shouting at them",
+            ["patient", "shouting"],
+            "",
+            ("patient with apprentices",),
+        ),
+        (  # at most two, and phrases before single words
+            "Excavators, ride-on mowers, strimmers and hedge cutters",
+            ["Excavators", "ride-on mowers", "strimmers", "hedge cutters"],
+            "",
+            ("ride-on mowers", "strimmers and hedge cutters"),
+        ),
+        (  # a name is told whole
+            "Knowledge of the Working Time Directive",
+            ["Time Directive"],
+            "",
+            ("Working Time Directive",),
+        ),
+        ("Multi-drop experience preferred", ["Multi-drop"], "", ("Multi-drop experience",)),
+        ("Ability to set a fork by ear, and check it", [], "I set a fork", ("ear",)),
     ],
 )
 def test_what_is_lacking_is_named_in_the_requirement_s_own_phrase(asked, skills, told, lacks):

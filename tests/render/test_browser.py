@@ -44,6 +44,7 @@ def browse(folder, page, *wanted):
             "--headless",
             "--no-sandbox",
             "--disable-gpu",
+            "--disable-dev-shm-usage",  # a container's /dev/shm is small
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",

@@ -1,7 +1,9 @@
 """The pack in the terminal: its width, its length, and nothing that steers the terminal."""
 
 import io
+from types import SimpleNamespace
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -44,12 +46,14 @@ def test_the_summary_comes_first(pack):
 
 
 def test_each_requirement_has_a_line_with_its_dots(pack):
-    """One line a requirement: how many stories, how sure, and their numbers."""
+    """One line a requirement: how many stories, how sure in a word, and their numbers."""
     lines = printed(pack_terminal(pack)).splitlines()
-    [line] = [line for line in lines if "Sound knowledge of NEWS2" in line and "●" in line]
+    [at] = [n for n, line in enumerate(lines) if "Sound knowledge of NEWS2" in line and "●" in line]
 
-    assert line.startswith("●◐ ")
-    assert line.rstrip().endswith("story 1, 2")
+    assert lines[at].startswith("●◐ ")
+    assert lines[at].rstrip().endswith(" answers: story 1")
+    assert lines[at + 1].rstrip().endswith(" may answer: story 2")
+    assert any(line.startswith("○○ ") and line.rstrip().endswith("no story yet") for line in lines)
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
@@ -182,7 +186,7 @@ def test_what_is_left_out_is_counted(pack):
     """Gaps and stories that the terminal does not show are counted, with where they are."""
     text = " ".join(printed(pack_terminal(pack), width=400).split())
 
-    assert text.count("--html and --markdown write all of them") == 2
+    assert text.count("--html and --markdown write all of them") == 1
     assert "1 more story to rehearse (2 " in text
     whole = printed(pack_terminal(pack, outlines=len(pack.rehearsals)))
     assert "more story to rehearse" not in whole
@@ -201,3 +205,46 @@ def test_stories_that_stay_at_home_are_named(pack, rendered):
 
     assert "Not among them" not in before
     assert f"Not among them: “{left}”. By the words it answers nothing" in after
+
+
+@pytest.mark.parametrize(("count", "left"), [(3, 0), (12, 0), (13, 1), (40, 28)])
+def test_every_gap_is_named_while_there_is_room(pack, count, left):
+    """What is essential first, a line each; the rest is counted."""
+    pack.preparations = [
+        SimpleNamespace(
+            requirement=Requirement(f"skirt type {n}", n * 20, n * 20 + 12 + (n > 9), priority=how),
+            standing="gap",
+            matches=(),
+            questions=(),
+            nearest=None,
+        )
+        for n, how in enumerate([*["desirable"] * (count - 1), "essential"])
+    ]
+    text = printed(pack_terminal(pack))
+    gaps = text.split("No story found yet")[1].split("\n\n")[0].splitlines()
+    named = [line for line in gaps if line.startswith("   ○ ")]
+
+    assert named[0].strip() == f"○ Skirt type {count - 1}"
+    assert len(named) == count - left
+    assert [
+        line for line in gaps if "more;" in line and f"and {left} more; --html" not in line
+    ] == []
+    assert bool(left) == any("more;" in line for line in gaps)
+
+
+@pytest.mark.parametrize("rendered", [pack_page, pack_markdown, pack_terminal])
+def test_a_requirement_in_a_line_of_its_own_begins_with_a_capital(pack, rendered):
+    """The words stay the advert's; a name that begins in lower case stays as it is."""
+    for prepared, text in zip(
+        pack.preparations[-2:], ("have restrung one", "iOS apps"), strict=True
+    ):
+        prepared.requirement = attrs.evolve(
+            prepared.requirement, text=text, start=0, end=len(text), skills=(), alternatives=()
+        )
+        prepared.nearest = None
+    made = rendered(pack)
+    text = made if isinstance(made, str) else printed(made)
+
+    assert "Have restrung one" in text
+    assert "have restrung one" not in text
+    assert "iOS apps" in text

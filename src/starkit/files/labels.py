@@ -1,7 +1,7 @@
 """What people call the parts of a story in files of their own: headings, labels and columns."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from starkit.stories import PARTS
@@ -74,6 +74,24 @@ _FIELD_OF = {
     for name in names
     for person in ("i", "we", "you")
 }
+# What a column is called, too, where no other one has the field: by itself, or in a text, such a word is no
+# field's name. The likeliest stand first.
+_COLUMN_NAMES: dict[str, tuple[str, ...]] = {
+    "title": (
+        *("example", "example name", "example title", "short name", "short title", "heading"),
+        *("what it was", "what is it", "incident", "episode", "event", "occasion", "project"),
+        *("achievement", "subject", "topic"),
+    ),
+    "source": (
+        *("where", "where i worked", "where i was working", "workplace", "place of work"),
+        *("where it was", "where it happened", "where was it", "place"),
+    ),
+}
+_NUMBER_NAMES = frozenset(
+    f"{of}{name}".strip()
+    for name in ("#", "no", "nr", "number", "id")
+    for of in ("", "story ", "example ")
+)
 LISTS = ("skills", "competencies")
 """The fields of a story that hold several short names."""
 
@@ -130,6 +148,30 @@ def field_of(label: str) -> str | None:
     return parts[0] if len(parts) == 1 else known
 
 
+def column_of(headings: Sequence[str], field: str) -> int | None:
+    """Return the column that holds a field which no heading names plainly; ``None`` without one.
+
+    >>> headings = ["Where", "What I did", "Subject", "Example"]
+    >>> column_of(headings, "title"), column_of(headings, "source"), column_of(headings, "date")
+    (3, 0, None)
+    """
+    plain = [_OWN.sub("", plain_label(heading)) for heading in headings]
+    for name in _COLUMN_NAMES.get(field, ()):
+        for person in ("i", "we", "you"):
+            if (called := _PERSON.sub(person, name)) in plain:
+                return plain.index(called)
+    return None
+
+
+def is_numbering(heading: str) -> bool:
+    """Tell whether a column counts the stories.
+
+    >>> is_numbering("#"), is_numbering("Story no."), is_numbering("Number of beds")
+    (True, True, False)
+    """
+    return plain_label(heading) in _NUMBER_NAMES
+
+
 def parts_of(label: str) -> tuple[str, ...]:
     """Return the STAR parts that a label names together; most name one or none.
 
@@ -156,6 +198,21 @@ def as_names(text: str) -> list[str]:
     else:
         names = text.replace("\n", " ").split(";" if ";" in text else ",")
     return [name.strip() for name in names if name.strip()]
+
+
+_LONGEST_TITLE = 60  # characters of a title that is taken from a text
+
+
+def first_words(text: str) -> str:
+    """Return a short title for a text without one: all of it, or its first words.
+
+    >>> first_words("Cut falls.")
+    'Cut falls'
+    """
+    line = " ".join(text.split())
+    if len(line) <= _LONGEST_TITLE:
+        return line.rstrip(".")
+    return f"{line[:_LONGEST_TITLE].rpartition(' ')[0] or line[:_LONGEST_TITLE]} …"
 
 
 def as_text(names: Iterable[str]) -> str:

@@ -91,11 +91,21 @@ def refuse_swelling(data: bytes, named: str | Path, *, limit: int, too_large: st
         raise FileError(named, seen, too_large)
 
 
+_NEAR = 0.65  # likeness of two names, 0-1: "story" and "stories" are near, "phone" and "photo" not
+
+
 def _nearest(file: Path) -> str:
-    # A slip in a file's name is the usual reason; the folder's own names are at hand.
+    # A slip in a file's name is the usual reason; the folder's own names are at hand. The ending
+    # that half of a folder has says nothing, but between names that are equally near.
     try:
-        names = [entry.name for entry in file.parent.iterdir() if entry.is_file()]
+        names = sorted(entry.name for entry in file.parent.iterdir() if entry.is_file())
     except OSError:
         return "check the path"
-    near = difflib.get_close_matches(file.name, names, n=1)
-    return f"did you mean {near[0]!r}?" if near else "check the path"
+    stems: dict[str, list[str]] = {}
+    for name in names:
+        stems.setdefault(Path(name).stem.casefold(), []).append(name)
+    near = difflib.get_close_matches(file.stem.casefold(), stems, n=1, cutoff=_NEAR)
+    if not near:
+        return "check the path"
+    [name] = difflib.get_close_matches(file.name, stems[near[0]], n=1, cutoff=0)
+    return f"did you mean {name!r}?"

@@ -6,6 +6,7 @@ from typing import Any
 
 from starkit.data import read_words
 from starkit.errors import FileError
+from starkit.files.labels import first_words
 from starkit.files.syntax import Other, Parsed, Place
 from starkit.grammar import is_verb
 from starkit.stories import PARTS, has_outcome
@@ -18,7 +19,6 @@ _SECTIONS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "education": (("studyType", "area"), ("institution",)),
 }
 _TOLD = ("summary", "description")
-_LONGEST_TITLE = 60
 
 
 def is_resume(value: Any) -> bool:
@@ -121,7 +121,7 @@ def _drafts(
         parts = {_part(text): text} if text else {}
         missing = ", ".join(name for name in PARTS if name not in parts)
         notes = [f"Draft from a CV ({section}). Still to write: {missing}.", *details]
-        title = _title(text) or source or section
+        title = first_words(text) or source or section
         yield {"title": title, **parts, **base, "notes": "\n".join(notes)}
 
 
@@ -133,14 +133,6 @@ def _part(highlight: str) -> str:
         return "result"
     deed = first.endswith("ed") or first in read_words("past_tenses.txt") or is_verb(first)
     return "action" if deed or not has_outcome(highlight) else "result"
-
-
-def _title(text: str) -> str:
-    """Return a short name for a highlight: all of it, or its first words; "" where it has none."""
-    line = " ".join(text.split())
-    if len(line) <= _LONGEST_TITLE:
-        return line.rstrip(".")
-    return f"{line[:_LONGEST_TITLE].rpartition(' ')[0] or line[:_LONGEST_TITLE]} …"
 
 
 def _period(entry: dict[str, Any]) -> tuple[str | None, tuple[str, ...]]:

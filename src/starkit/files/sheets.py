@@ -11,7 +11,17 @@ from typing import Any
 import attrs
 
 from starkit.errors import FileError, MissingExtraError
-from starkit.files.labels import LISTS, Gathered, as_text, field_of, parts_of, plain_label
+from starkit.files.labels import (
+    LISTS,
+    Gathered,
+    as_text,
+    column_of,
+    field_of,
+    first_words,
+    is_numbering,
+    parts_of,
+    plain_label,
+)
 from starkit.files.reading import refuse_swelling
 from starkit.files.syntax import Parsed, Place
 from starkit.followup import FollowUpPlan
@@ -27,6 +37,7 @@ _DELIMITERS = ",;\t|"
 _NAMED_DELIMITER = re.compile(r'"?sep=(?P<delimiter>[^\w\s"]|\t)"?\s*', re.IGNORECASE)
 _LONGEST_CELL = 500_000  # characters: some hours of speech
 _LONGEST_HEADINGS = 100_000  # characters of a line that tell the delimiter
+_LONGEST_HEADING = 60  # characters
 _MOST_ABOVE = 20  # rows that may stand above the headings
 
 # What a spreadsheet takes for a formula, with the full-width forms, also behind blanks and
@@ -229,7 +240,7 @@ def _stories(path: str, sheets: Sequence[_Sheet], columns: Mapping[str, str] | N
     if not stories:
         if any(_heading_row(sheet, asked) is not None for sheet in filled):
             return Parsed([])
-        headings = ", ".join(repr(cell) for cell in filled[0].rows[0][1] if cell)
+        headings = ", ".join(map(repr, _likeliest_headings(filled)))
         seen = f"no column has the titles of the stories (columns: {headings})"
         advice = (
             "call one 'Title', or name it: starkit import FILE stories.yaml --column 'Name=title',"
@@ -255,8 +266,9 @@ def _table(sheet: _Sheet, asked: Mapping[str, str]) -> _Table:
         if worksheet or top is None:
             return _Table(worksheet, [] if worksheet else [_told(row) for _, row in sheet.rows])
     headings = sheet.rows[top][1]
-    fields = fields_of(headings, asked)
+    fields = _row_fields(headings, asked)
     titles = [column for column, field in enumerate(fields) if field == "title"]
+    numbered = len(titles) == 1 and _counts(headings[titles[0]], asked)
     stories: list[tuple[int, Gathered]] = []
     for line, row in sheet.rows[top + 1 :]:
         if stories and all((line, column) in sheet.goes_on for column in titles):
@@ -270,9 +282,24 @@ def _table(sheet: _Sheet, asked: Mapping[str, str]) -> _Table:
         add_row(story, headings, fields, row)
         stories.append((line, story))
     above = [_told(row) for _, row in sheet.rows[:top]]
+    if numbered:
+        _name_by_first_words([story for _, story in stories])
     if not stories:
         return _Table([], [_told(row) for _, row in sheet.rows])
     return _Table(stories, above, list(_unknown(sheet, top, fields)))
+
+
+def _name_by_first_words(stories: Iterable[Gathered]) -> None:
+    """Call each story that has a mere number by the first words that it tells."""
+    taken: set[str] = set()
+    for story in stories:
+        number = " ".join(story.fields.get("title", [])).strip()
+        told = next((text for part in PARTS for text in story.fields.get(part, []) if text), "")
+        if told and not re.search(r"[^\W\d_]", number):
+            title = first_words(told)
+            # The number tells two stories apart that begin alike.
+            story.fields["title"] = [f"{title} ({number})" if title in taken and number else title]
+            taken.add(title)
 
 
 def _unknown(sheet: _Sheet, top: int, fields: Sequence[str | None]) -> Iterator[str]:
@@ -299,10 +326,40 @@ def _heading_row(sheet: _Sheet, asked: Mapping[str, str]) -> int | None:
     """Return the place of the row with the headings: of the first ones that with most fields."""
     known = [
         sum(field is not None for field in fields) if "title" in fields else 0
-        for fields in (fields_of(row, asked) for _, row in sheet.rows[:_MOST_ABOVE])
+        for fields in (_row_fields(row, asked) for _, row in sheet.rows[:_MOST_ABOVE])
     ]
     most = max(known)
     return known.index(most) if most else None
+
+
+def _likeliest_headings(sheets: Sequence[_Sheet]) -> list[str]:
+    """Return the cells of the first row that looks most like one of headings, for a message."""
+    rows = [row for sheet in sheets for _, row in sheet.rows[:_MOST_ABOVE]]
+
+    def likely(row: Sequence[str]) -> tuple[int, int]:
+        fields = [field for field in fields_of(row, {}) if field]
+        return len(fields), sum(0 < len(cell.strip()) <= _LONGEST_HEADING for cell in row)
+
+    return [cell.strip() for cell in max(rows, key=likely) if cell.strip()]
+
+
+def _row_fields(headings: Sequence[str], asked: Mapping[str, str]) -> list[str | None]:
+    """Return ``fields_of`` a row, where a column that counts the stories may stand for the titles."""
+    fields = fields_of(headings, asked)
+    if "title" not in fields and _tells_parts(fields):
+        for number, heading in enumerate(headings):
+            if fields[number] is None and is_numbering(heading):
+                fields[number] = "title"
+                break
+    return fields
+
+
+def _counts(heading: str, asked: Mapping[str, str]) -> bool:
+    return is_numbering(heading) and plain_label(heading) not in asked
+
+
+def _tells_parts(fields: Iterable[str | None]) -> bool:
+    return any(field in PARTS for field in fields)
 
 
 def _worksheet(sheet: _Sheet) -> Iterator[tuple[int, Gathered]]:
@@ -313,7 +370,8 @@ def _worksheet(sheet: _Sheet) -> Iterator[tuple[int, Gathered]]:
     """
     if len({part for _, row in sheet.rows for part in parts_of(row[0])}) < _PARTS_OF_WORKSHEET:
         return
-    titled = [row for _, row in sheet.rows if field_of(row[0]) == "title"]
+    fields = _named_parts(sheet)
+    titled = [row for (_, row), field in zip(sheet.rows, fields, strict=True) if field == "title"]
     beside = sorted({column for row in titled for column in _filled(row)})
     if len(beside) > 1 and beside == sorted({at for _, row in sheet.rows for at in _filled(row)}):
         for column in beside:
@@ -321,8 +379,7 @@ def _worksheet(sheet: _Sheet) -> Iterator[tuple[int, Gathered]]:
             yield from _worksheet(_Sheet(sheet.name, own))
         return
     story, begun = Gathered(), sheet.rows[0][0]
-    for line, row in sheet.rows:
-        field = field_of(row[0])
+    for (line, row), field in zip(sheet.rows, fields, strict=True):
         if field == "title" and "title" in story.fields:
             yield begun, story
             story, begun = Gathered(), line
@@ -335,6 +392,19 @@ def _worksheet(sheet: _Sheet) -> Iterator[tuple[int, Gathered]]:
 
 
 _PARTS_OF_WORKSHEET = 3
+
+
+def _named_parts(sheet: _Sheet) -> list[str | None]:
+    """Return the field that each row of a worksheet names in its first column."""
+    labels = [row[0] for _, row in sheet.rows]
+    fields = [field_of(label) for label in labels]
+    if "title" not in fields and (place := column_of(labels, "title")) is not None:
+        called = plain_label(labels[place])
+        fields = [
+            "title" if plain_label(label) == called else field
+            for label, field in zip(labels, fields, strict=True)
+        ]
+    return fields
 
 
 def _filled(row: Sequence[str]) -> set[int]:
@@ -352,8 +422,8 @@ def _column_map(
     for heading, field in (columns or {}).items():
         if plain_label(heading) not in known:
             seen = f"it has no column {heading!r}"
-            first = [cell for sheet in sheets for cell in sheet.rows[0][1] if cell]
-            raise FileError(path, seen, f"its columns are {', '.join(map(repr, first))}")
+            headings = ", ".join(map(repr, _likeliest_headings(sheets)))
+            raise FileError(path, seen, f"its columns are {headings}")
         if field not in FIELDS:
             seen = f"column {heading!r} is to be {field!r}, which no story has"
             raise FileError(path, seen, f"choose from: {', '.join(FIELDS)}")
@@ -366,6 +436,8 @@ def fields_of(headings: Sequence[str], asked: Mapping[str, str]) -> list[str | N
 
     >>> fields_of(["Name", "Title", "Outcome", "Team"], {})
     [None, 'title', 'result', None]
+    >>> fields_of(["Example", "Where", "Outcome"], {})
+    ['title', 'source', 'result']
     """
     fields = [
         asked.get(plain_label(heading)) or field_of(heading) or next(iter(parts_of(heading)), None)
@@ -382,6 +454,11 @@ def fields_of(headings: Sequence[str], asked: Mapping[str, str]) -> list[str | N
             None if field == "title" and number not in sure else field
             for number, field in enumerate(fields)
         ]
+    # Such a word may be anything by itself: the parts beside it make it a heading.
+    for field in ("title", "source") if _tells_parts(fields) else ():
+        column = column_of(headings, field) if field not in fields else None
+        if column is not None and fields[column] is None:
+            fields[column] = field
     return fields
 
 

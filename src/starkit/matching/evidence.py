@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from starkit.matching.background import COUNTING_POWER, background, generic_keys
+from starkit.matching.quoting import quotable
 from starkit.matching.similarity import UNLIKE_FROM, Form, similarity, word_rows, written
 from starkit.matching.terms import Term, asked_terms, terms
 from starkit.matching.told import PART_WEIGHTS, part_text, sentence_starts
@@ -167,7 +168,8 @@ def lacking(
     """Return what of a text no pair answers, in phrases that mean something by themselves.
 
     A word that is missing is told with the phrase that it stands in, when most of that is missing; a
-    word or two that stand in none are told only when there is nothing else.
+    word or two that stand in none are told only when there is nothing else. At most two phrases
+    are told, and no adjective alone.
 
     Args:
         text: What is asked.
@@ -201,7 +203,7 @@ def lacking(
         if not any(low < end and start < high for low, high in phrases)
     ]
     named += [run for run in outside if count(whole, *run) >= FEWEST_ALONE]
-    return tuple(sorted(named or outside))
+    return quotable(text, sorted(named or outside))
 
 
 def _widest(phrases: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

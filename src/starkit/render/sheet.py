@@ -15,7 +15,15 @@ from starkit.cues.labels import Kind, Priority
 from starkit.matching.told import part_text
 from starkit.questions import quoting
 from starkit.render.marking import Segment, marked, snippet
-from starkit.render.words import british_date, counted, joined, plain, spoken_time, years_asked
+from starkit.render.words import (
+    begun,
+    british_date,
+    counted,
+    joined,
+    plain,
+    spoken_time,
+    years_asked,
+)
 from starkit.stories import PARTS
 
 if TYPE_CHECKING:
@@ -76,7 +84,7 @@ class Row:
 
     Attributes:
         number: Its number in the sheet, from 1.
-        text: The requirement.
+        text: The requirement, with a capital at its beginning.
         priority: ``essential``, ``desirable`` or ``unstated``.
         kind: What kind of thing it is.
         notes: Kind, years, level and alternatives, in words.
@@ -437,7 +445,7 @@ def _row(number: int, prepared: "Preparation", numbers: dict[str, int], wanted: 
     options = tuple(_option(asked, match, numbers) for match in prepared.matches)
     return Row(
         number=number,
-        text=plain(asked.text),
+        text=begun(plain(asked.text)),
         priority=str(asked.priority),
         kind=str(asked.kind),
         notes=requirement_notes(asked),
@@ -461,15 +469,18 @@ def _stands(standing: str, stories: int) -> str:
     return counted(stories, "story", "stories") if stories else "no story found yet"
 
 
-# Words that a nearest story lacks: the first few say what it is about.
-_LACKS_NAMED = 3
+_LACKS_NAMED = 2  # phrases that a nearest story lacks: the first ones say what it is about
+_WHOLE = 0.8  # share of a requirement that says nothing new below it
 
 
 def _nearest(nearest: "Nearest") -> str:
     """Return which story comes nearest to a gap and what it lacks; the advice stands above them."""
-    lacks = [f"“{plain(words)}”" for words in nearest.missing[:_LACKS_NAMED]]
+    asked = len(plain(nearest.requirement.text))
+    missing = [plain(words) for words in nearest.missing[:_LACKS_NAMED]]
+    lacks = [f"“{words}”" for words in missing if len(words) < _WHOLE * asked]
     if nearest.story is None:
-        return f"No story comes near: none speaks of {joined(lacks, 'or')} yet." if lacks else ""
+        none = "No story comes near"
+        return f"{none}: none speaks of {joined(lacks, 'or')} yet." if lacks else f"{none} yet."
     first = f"Nearest: {plain(nearest.story.title)}"
     return f"{first}, which does not speak of {joined(lacks, 'or')} yet." if lacks else f"{first}."
 

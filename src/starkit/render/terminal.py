@@ -25,7 +25,7 @@ from starkit.render.sheet import (
     sheet_of,
     thin_title,
 )
-from starkit.render.words import counted, joined, plain
+from starkit.render.words import begun, counted, joined, plain, shortened
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType
@@ -136,8 +136,11 @@ def _asked(sheet: Sheet, *, ascii_only: bool) -> "Iterator[RenderableType]":
     if not sheet.groups:
         return
     yield _heading("What the advert asks")
-    legend = (("sure", "a story answers it"), ("maybe", "may answer it"), ("none", "room for one"))
-    yield _text("   ".join(f"{dots[kind]} {words}" for kind, words in legend), "dim")
+    legend = (("sure", "answers"), ("maybe", "may answer"), ("none", "no story yet"))
+    told = "   ".join(f"{dots[kind]} {words}" for kind, words in legend)
+    if sheet.wanted > 1:
+        told += f"   ({sheet.wanted} stories are wanted for each)"
+    yield _text(told, "dim")
     for group in sheet.groups:
         yield _text(f"{group.title} ({len(group.rows)})", "underline")
         grid = _grid(
@@ -151,17 +154,25 @@ def _asked(sheet: Sheet, *, ascii_only: bool) -> "Iterator[RenderableType]":
     if sheet.gaps:
         yield _text("")
         yield _text(f"No story found yet ({len(sheet.gaps)}): {GAP_ADVICE}")
-        told = [row for row in sheet.gaps if row.nearest and row.priority == Priority.ESSENTIAL]
-        for row in told:
-            yield _indented(f"{row.text}: {row.nearest}", style="dim")
-        if more := len(sheet.gaps) - len(told):
-            which = f"{more} more" if told else "Each"
-            verb = "stand" if told and more > 1 else "stands"
-            mark = dots["none"] * sheet.wanted
-            yield _indented(f"{which} {verb} above with {mark}; {_WHOLE}.")
+        yield from _gaps(sheet, dots["none"])
     if sheet.thin:
         yield _text("")
         yield _text(f"{thin_title(sheet.wanted)} ({len(sheet.thin)}): {THIN_ADVICE}")
+
+
+_GAPS_NAMED = 12  # one line each: half a screen
+_LONGEST_GAP = 70  # characters of such a line
+
+
+def _gaps(sheet: Sheet, mark: str) -> "Iterator[RenderableType]":
+    """Name each gap in short, what is essential first, and for that the nearest story as well."""
+    gaps = [row for group in sheet.groups for row in group.rows if row.standing == "gap"]
+    for row in gaps[:_GAPS_NAMED]:
+        yield _indented(f"{mark} {shortened(row.text, _LONGEST_GAP)}")
+        if row.nearest and row.priority == Priority.ESSENTIAL:
+            yield _indented(row.nearest, 5, "dim")
+    if more := len(gaps[_GAPS_NAMED:]):
+        yield _indented(f"and {more} more; {_WHOLE}.")
 
 
 # The terminal shows the beginning; what it leaves out is said.
@@ -182,9 +193,16 @@ def _dotted(row: Row, dots: dict[str, str]) -> "Text":
     return text
 
 
+_STORIES_NAMED = 3
+
+
 def _stories(row: Row) -> str:
-    numbers = [str(option.number) for option in row.options if option.number]
-    return f"story {', '.join(numbers[:3])}" if numbers else ""
+    """Return the numbers of the stories for a requirement, by how sure they are, a line each."""
+    known = [option for option in row.options if option.number][:_STORIES_NAMED]
+    lines = []
+    for state, options in groupby(known, key=lambda option: option.state):
+        lines.append(f"{state}: story {', '.join(str(option.number) for option in options)}")
+    return "\n".join(lines) or ("no story yet" if not row.options else "")
 
 
 def _picks(picks: Iterable[Pick], cards: Iterable[Card]) -> "RenderableType":
@@ -276,7 +294,7 @@ def _requirements(items: "Iterable[Requirement]", *, ascii_only: bool) -> "Rende
         kind, *more = requirement_notes(item)
         beside = [note for note in more if ": " not in note]
         below = [note for note in more if ": " in note]
-        grid.add_row(bullet, _text(plain(item.text)), _text(", ".join((kind, *beside))))
+        grid.add_row(bullet, _text(begun(plain(item.text))), _text(", ".join((kind, *beside))))
         for note in below:
             grid.add_row("", _text(note, "dim"), "")
     return grid

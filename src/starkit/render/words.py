@@ -66,6 +66,19 @@ def shortened(text: str, longest: int) -> str:
     return f"{cut_at_phrase(text, longest)} …"
 
 
+_LOWER_NAME = re.compile(r"\W*[a-z]+(?:[A-Z\d./@_]\w)")
+
+
+def begun(text: str) -> str:
+    """Return a text as it stands in a line of its own: with a capital, but for a name like "iOS".
+
+    >>> begun("have restrung a concert grand"), begun("iOS apps"), begun("e-mail")
+    ('Have restrung a concert grand', 'iOS apps', 'E-mail')
+    """
+    first = text.split(" ", 1)[0]
+    return text if _LOWER_NAME.match(first) else f"{text[:1].upper()}{text[1:]}"
+
+
 def british_date(day: dt.date) -> str:
     """Return a date in full, whatever the machine's locale.
 
