@@ -319,6 +319,41 @@ def test_day_ten_and_the_next_working_day(part):
     assert dt.date(2026, 12, 29) == sk.next_contact(THURSDAY, "a week", subdiv=part)
 
 
+def test_a_letter_builds_on_the_one_before_it_in_the_plan():
+    """A17, A18: who says in the thank-you note that they will be in touch does not open the door late."""
+    given = application(channel="direct", timescale="a week", door_open=False)
+    thanks, news = sk.plan_follow_up(given, THURSDAY).touch_points
+    assert "I will be in touch on" in thanks.draft.body
+    assert "I said that I would come back to you." in news.draft.body
+    assert "I did not ask" not in news.draft.body
+    # A week later no thank-you note is planned, and nothing is known of one.
+    [alone] = sk.plan_follow_up(given, THURSDAY + dt.timedelta(days=7)).touch_points
+    assert "I did not ask" in alone.draft.body
+
+
+def test_a_second_request_for_feedback_is_a_reminder():
+    """A18, A27: the recruiter who was asked already is reminded, and not told that nobody asked."""
+    given = application(stage="decision", outcome="rejected", decided=THURSDAY, door_open=False)
+    drafts = [p.draft.body for p in sk.plan_follow_up(given, THURSDAY) if p.touch != "thanks"]
+    asked, reminded, direct = drafts[:3]
+    assert "I did not ask at the time" in asked and "I did not ask at the time" in direct
+    assert "I wrote to you about this on Friday 18 December 2026" in reminded
+    assert "I did not ask" not in reminded
+
+
+def test_letters_tell_no_fact_that_nobody_gave():
+    """A17, A18, A33: what was said, met, learnt or agreed stands in a letter only if it was given."""
+    news = sk.news_request("Driver").body
+    assert "I said" not in news and "I did not" not in news
+    assert "I said that I would come back" in sk.news_request("Driver", agreed=True).body
+    with pytest.raises(sk.FollowUpError, match="cannot be both"):
+        sk.news_request("Driver", agreed=True, late=True)
+    for side in ("employer", "recruiter", "introducer"):
+        note = sk.second_choice_note("Driver", through=side).body
+        assert not re.search(r"interview|enjoyed|meeting|learn|person chosen", note)
+    assert "interviewing me" in sk.second_choice_note("Driver", interviewed=True).body
+
+
 def test_late_door_is_said():
     """A18: who never left the door open says that this is why they write."""
     given = application(timescale="a week", door_open=False)
