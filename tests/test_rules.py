@@ -159,6 +159,33 @@ def test_points_of_joined_clauses():
     assert 3 == len(points_of("I rang them and then I wrote; nobody came."))
 
 
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        (
+            "I asked the vicar whether he could hold the service in the chapel first, which bought us "
+            "fifty minutes, and me and Jo dug it by hand because there was no time to bring the digger.",
+            ["fifty minutes", "because there was no time to bring the digger"],
+        ),
+        (
+            "we moved the hives at night because the bees were calm then and it was cooler "
+            "and i wrote it all down so that the farmer could see where they were",
+            ["and it was cooler", "so that the farmer could see where they were"],
+        ),
+        ("I baked them all again. Because the first had sunk. I rang her.", ["had sunk", "I rang her"]),
+        ("I shut the sluice. Which meant the mill stood still.", ["the mill stood still"]),
+        ("Because he was ill I took the shift. In order to pass, I read.", ["the shift", "I read"]),
+        ("I left it. Since then I keep a log. As warden I sign it.", ["left it", "log", "sign it"]),
+    ],
+)
+def test_a_reason_stays_with_its_deed(text, points):
+    """A6: a point ends after its reason, and a reason is no point of its own."""
+    found = points_of(text)
+
+    assert len(found) == len(points)
+    assert all(point.endswith(end) for point, end in zip(found, points, strict=True))
+
+
 def test_findings_read_as_advice():
     """A13: no finding speaks of the person as unable."""
     answer = sk.check_answer("We sort of did it.", question=QUESTION)
