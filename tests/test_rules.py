@@ -140,6 +140,28 @@ def test_outline_holds_the_rules_and_invents_nothing():
     )
 
 
+@pytest.mark.parametrize(
+    ("counts", "pieces"),
+    [
+        ((1, 1, 2, 1), [5]),  # five points are one piece: nobody asks in between
+        ((1, 1, 3, 1), [3, 3]),  # not before the first deed
+        ((2, 1, 4, 1), [4, 4]),
+        ((3, 1, 2, 1), [5, 2]),  # not with one point to go
+        ((3, 2, 1, 1), [5, 2]),  # where the deeds come late, just before them
+        ((1, 0, 4, 1), [3, 3]),
+    ],
+)
+def test_check_in_stands_where_a_person_would_ask(counts, pieces):
+    """A6, A10: a deed is told before the interviewer is asked, and more than one point is left."""
+    parts = [
+        " ".join(f"I {name} matter {number}." for number in range(count))
+        for name, count in zip(("found", "owed", "did", "saved"), counts, strict=True)
+    ]
+    answer = sk.outline(QUESTION, sk.Story("Rota", *parts))
+
+    assert [len(piece.points) for piece in answer.pieces] == pieces
+
+
 @pytest.mark.parametrize(("name", "least"), [("told.txt", 80), ("told-apart.txt", 30)])
 def test_points_are_counted_as_a_person_does(name, least):
     """A6: within one for 95 % of the answers, exact for bullets; kept apart, too."""

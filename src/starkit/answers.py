@@ -216,8 +216,8 @@ def outline(question: str, story: Story, *, policy: Policy = DEFAULT_POLICY) -> 
     ...     "I measured; then I cached wheels. I split the tests. I asked for review.", "11 minutes.")
     >>> for piece in outline("Describe a time you improved something", story).pieces:
     ...     print(piece.points, piece.check_in)
-    ('CI took 40 minutes', 'Halve it') Is this the direction you wanted?
-    ('I measured', 'then I cached wheels', 'I split the tests', 'I asked for review', '11 minutes')
+    ('CI took 40 minutes', 'Halve it', 'I measured') Is this the direction you wanted?
+    ('then I cached wheels', 'I split the tests', 'I asked for review', '11 minutes')
     Does that answer your question, or would another example help?
     """
     told = [(part, point) for part in PARTS for point in points_of(story.parts[part])]
@@ -238,9 +238,10 @@ def outline(question: str, story: Story, *, policy: Policy = DEFAULT_POLICY) -> 
 
 
 def _runs(parts: Sequence[str], limit: int) -> list[tuple[int, int]]:
-    """Cut the points in as few runs of at most ``limit`` as there can be, between parts if it can.
+    """Cut the points in as few runs of at most ``limit`` as there can be, where a person would ask.
 
-    Among those, a cut inside a part costs most, a short piece next.
+    Nobody asks before a deed is told, or with one point to go: such cuts cost most and third most. A
+    cut inside a part costs less inside the action, and a short piece least.
     """
     count = len(parts)
     if not count:
@@ -251,13 +252,23 @@ def _runs(parts: Sequence[str], limit: int) -> list[tuple[int, int]]:
         reached: dict[int, tuple[float, tuple[int, ...]]] = {}
         for start, (cost, cuts) in best[-1].items():
             for end in range(start + 1, min(start + limit, count) + 1):
-                inside = end < count and parts[end - 1] == parts[end]
-                here = cost + (10.0 if inside else 0.0) + (limit - (end - start)) ** 2 / limit**2
+                here = cost + _cut_cost(parts, end) + (limit - (end - start)) ** 2 / limit**2
                 if end not in reached or here < reached[end][0]:
                     reached[end] = (here, (*cuts, end))
         best.append(reached)
     cuts = best[-1][count][1]
     return list(zip((0, *cuts), cuts, strict=False))
+
+
+def _cut_cost(parts: Sequence[str], end: int) -> float:
+    """What it costs to stop before the point number ``end``; nothing after the last one."""
+    if end == len(parts):
+        return 0.0
+    first = parts.index("action") if "action" in parts else 0
+    early = 20.0 + first - end if end <= first else 0.0
+    late = 4.0 if end == len(parts) - 1 else 0.0
+    inside = (3.0 if parts[end] == "action" else 10.0) if parts[end - 1] == parts[end] else 0.0
+    return early + late + inside
 
 
 # --- reading an answer as it is spoken ------------------------------------------------------------
