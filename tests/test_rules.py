@@ -176,6 +176,24 @@ def test_points_are_counted_as_a_person_does(name, least):
     assert all(wanted == found for wanted, found, style in counted if style == "bullets")
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Is your registration current, and when does it run out?", "my registration is current and when"),
+        ("Is your licence clean?", "whether my licence is clean"),
+        ("Is your current post permanent?", "whether my current post is permanent"),
+        ("Describe a time when you escalated a concern and were not heard.", "concern and was not heard"),
+        ("When you are busy and are asked to help, what do you do?", "am busy and am asked"),
+        ("What would you do if you were ill and were asked to come in?", "were ill and were asked"),
+        ("Tell me about a time you and your crew were late and were told off", "late and were told"),
+        ("Describe a time when your colleagues let you down and were sorry", "down and were sorry"),
+    ],
+)
+def test_verbs_of_a_restated_question_agree(question, said):
+    """A3: the candidate says *I was*, and the predicate stands after its verb."""
+    assert said in sk.restate(question)
+
+
 def test_points_of_joined_clauses():
     """A6: a semicolon and *and then* begin a point."""
     assert 3 == len(points_of("I rang them and then I wrote; nobody came."))
