@@ -179,13 +179,22 @@ def test_points_are_counted_as_a_person_does(name, least):
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("Is your registration current, and when does it run out?", "my registration is current and when"),
+        (
+            "Is your registration current, and when does it run out?",
+            "my registration is current and when",
+        ),
         ("Is your licence clean?", "whether my licence is clean"),
         ("Is your current post permanent?", "whether my current post is permanent"),
-        ("Describe a time when you escalated a concern and were not heard.", "concern and was not heard"),
+        (
+            "Describe a time when you escalated a concern and were not heard.",
+            "concern and was not heard",
+        ),
         ("When you are busy and are asked to help, what do you do?", "am busy and am asked"),
         ("What would you do if you were ill and were asked to come in?", "were ill and were asked"),
-        ("Tell me about a time you and your crew were late and were told off", "late and were told"),
+        (
+            "Tell me about a time you and your crew were late and were told off",
+            "late and were told",
+        ),
         ("Describe a time when your colleagues let you down and were sorry", "down and were sorry"),
     ],
 )
@@ -212,7 +221,10 @@ def test_points_of_joined_clauses():
             "and i wrote it all down so that the farmer could see where they were",
             ["and it was cooler", "so that the farmer could see where they were"],
         ),
-        ("I baked them all again. Because the first had sunk. I rang her.", ["had sunk", "I rang her"]),
+        (
+            "I baked them all again. Because the first had sunk. I rang her.",
+            ["had sunk", "I rang her"],
+        ),
         ("I shut the sluice. Which meant the mill stood still.", ["the mill stood still"]),
         ("Because he was ill I took the shift. In order to pass, I read.", ["the shift", "I read"]),
         ("I left it. Since then I keep a log. As warden I sign it.", ["left it", "log", "sign it"]),
@@ -397,12 +409,11 @@ def test_a_letter_builds_on_the_one_before_it_in_the_plan():
 
 def test_a_second_request_for_feedback_is_a_reminder():
     """A18, A27: the recruiter who was asked already is reminded, and not told that nobody asked."""
-    given = application(
-        channel="recruiter", stage="decision", decided=THURSDAY, door_open=False
-    )
+    given = application(channel="recruiter", stage="decision", decided=THURSDAY, door_open=False)
     drafts = [p.draft.body for p in sk.plan_follow_up(given, THURSDAY) if p.touch != "thanks"]
     asked, reminded, direct = drafts[:3]
-    assert "I did not ask at the time" in asked and "I did not ask at the time" in direct
+    assert "I did not ask at the time" in asked
+    assert "I did not ask at the time" in direct
     assert "I wrote to you about this on Friday 18 December 2026" in reminded
     assert "I did not ask" not in reminded
 
@@ -410,7 +421,8 @@ def test_a_second_request_for_feedback_is_a_reminder():
 def test_letters_tell_no_fact_that_nobody_gave():
     """A17, A18, A33: what was said, met, learnt or agreed stands in a letter only if it was given."""
     news = sk.news_request("Driver").body
-    assert "I said" not in news and "I did not" not in news
+    assert "I said" not in news
+    assert "I did not" not in news
     assert "I said that I would come back" in sk.news_request("Driver", agreed=True).body
     with pytest.raises(sk.FollowUpError, match="cannot be both"):
         sk.news_request("Driver", agreed=True, late=True)

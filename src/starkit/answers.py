@@ -338,7 +338,9 @@ _SOFT_JOINT = re.compile(
     re.IGNORECASE,
 )
 # A reason stays with its deed: "by hand because there was no time and we had no digger".
-_REASON = re.compile(r"\b(?:because|since|as|so that|in order (?:to|that)|which meant)\b", re.IGNORECASE)
+_REASON = re.compile(
+    r"\b(?:because|since|as|so that|in order (?:to|that)|which meant)\b", re.IGNORECASE
+)
 _STATE = re.compile(
     r"[\s,]*(?:and|but)\s+\w+(?:\s+\w+)?\s+(?:is|are|was|were|had|has|have|could|would|did|might|wasn't"
     r"|weren't|hadn't|couldn't|wouldn't|didn't)\b",

@@ -366,9 +366,7 @@ class _Planner:
             points += self.telling(held, due)
         if due is not None:
             thanked = any(point.touch is Touch.THANKS for point in points)
-            points += self.asking(
-                self.on(due), self.timescale_said(due), "A17", thanked=thanked
-            )
+            points += self.asking(self.on(due), self.timescale_said(due), "A17", thanked=thanked)
         elif held is not None and held < self.today:
             points.append(self.open_door(self.on(self.today)))
         return points
@@ -480,9 +478,7 @@ class _Planner:
             draft=self.asking_draft(step, date, thanked=thanked),
         )
 
-    def asking_draft(
-        self, step: RouteStep, date: datetime.date, *, thanked: bool
-    ) -> Draft | None:
+    def asking_draft(self, step: RouteStep, date: datetime.date, *, thanked: bool) -> Draft | None:
         application = self.application
         held = application.interviewed if application.stage is Stage.INTERVIEW else None
         if step.whom is Party.EMPLOYER:
