@@ -212,13 +212,17 @@ def test_points_of_joined_clauses():
     ("text", "points"),
     [
         (
-            "I asked the vicar whether he could hold the service in the chapel first, which bought us "
-            "fifty minutes, and me and Jo dug it by hand because there was no time to bring the digger.",
+            (
+                "I asked the vicar whether he could hold the service in the chapel first, which bought us "
+                "fifty minutes, and me and Jo dug it by hand because there was no time to bring the digger."
+            ),
             ["fifty minutes", "because there was no time to bring the digger"],
         ),
         (
-            "we moved the hives at night because the bees were calm then and it was cooler "
-            "and i wrote it all down so that the farmer could see where they were",
+            (
+                "we moved the hives at night because the bees were calm then and it was cooler "
+                "and i wrote it all down so that the farmer could see where they were"
+            ),
             ["and it was cooler", "so that the farmer could see where they were"],
         ),
         (

@@ -100,26 +100,36 @@ def answer(
 # Questions that no story answers, and what to prepare for them instead.
 _NO_STORY = (
     (
-        r"\bwhy (?:do|did|would|are|have|should) (?:you|we)\b.*\b(?:leav\w*|left|want|appl\w+|interested"
-        r"|chosen?|join|here|us|hire)\b|\bwhy (?:us|here|this (?:job|role|post|company|firm))\b"
-        r"|\bwhat (?:attract|interest|motivat|appeal|draws|drew)\w*\b",
-        "why you want this post: two reasons of your own, each with what the advert or the employer "
-        "says, and no complaint about the last one",
+        (
+            r"\bwhy (?:do|did|would|are|have|should) (?:you|we)\b.*\b(?:leav\w*|left|want|appl\w+|interested"
+            r"|chosen?|join|here|us|hire)\b|\bwhy (?:us|here|this (?:job|role|post|company|firm))\b"
+            r"|\bwhat (?:attract|interest|motivat|appeal|draws|drew)\w*\b"
+        ),
+        (
+            "why you want this post: two reasons of your own, each with what the advert or the employer "
+            "says, and no complaint about the last one"
+        ),
     ),
     (
-        r"\b(?:what|how much|which)\b.*\b(?:salary|pay|wage|earn\w*|rate)\b.*\b(?:you|your)\b"
-        r"|\b(?:your|what) (?:\w+ )?(?:salary|pay|wage) (?:expectation|requirement)s?\b"
-        r"|\b(?:what|how much)\b.*\byou\b.*\b(?:salary|paid|earn\w*)\b",
+        (
+            r"\b(?:what|how much|which)\b.*\b(?:salary|pay|wage|earn\w*|rate)\b.*\b(?:you|your)\b"
+            r"|\b(?:your|what) (?:\w+ )?(?:salary|pay|wage) (?:expectation|requirement)s?\b"
+            r"|\b(?:what|how much)\b.*\byou\b.*\b(?:salary|paid|earn\w*)\b"
+        ),
         "a figure or a range, and what you take it from",
     ),
     (
-        r"\bnotice\b.*\b(?:period|give|long)\b|\b(?:how (?:much|long)|what)\b.*\bnotice\b"
-        r"|\bwhen (?:can|could|would|might) you (?:be able to )?(?:start|begin|join)\b",
+        (
+            r"\bnotice\b.*\b(?:period|give|long)\b|\b(?:how (?:much|long)|what)\b.*\bnotice\b"
+            r"|\bwhen (?:can|could|would|might) you (?:be able to )?(?:start|begin|join)\b"
+        ),
         "your period of notice and the day on which you can start",
     ),
     (
-        r"\b(?:are|would) you (?:be )?(?:available|free|able to work|happy to work|willing to work)\b"
-        r"|\bcan you (?:work|do) (?:\w+ )?(?:nights|weekends|shifts|evenings|saturdays|sundays)\b",
+        (
+            r"\b(?:are|would) you (?:be )?(?:available|free|able to work|happy to work|willing to work)\b"
+            r"|\bcan you (?:work|do) (?:\w+ )?(?:nights|weekends|shifts|evenings|saturdays|sundays)\b"
+        ),
         "yes or no, with the days and hours that you can work",
     ),
     (
