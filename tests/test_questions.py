@@ -492,3 +492,18 @@ def test_a_sentence_of_the_advert_is_said(text, says):
 def test_long_requirement_is_cut_at_a_phrase(asked, ends):
     """A quotation breaks off at the end of a phrase, and never inside brackets or a name."""
     assert shortened(asked).endswith(ends)
+
+
+@pytest.mark.parametrize(
+    ("asked", "fault"),
+    [
+        ("Experience of working in a cemetery or grounds maintenance setting", False),
+        ("Garden maintenance experience", False),
+        ("Experience of boiler maintenance", True),
+    ],
+)
+def test_maintenance_of_grounds_has_no_faults(asked, fault):
+    """Beyond the article: only what is engineered has faults to find."""
+    questions = [str(question) for question in sk.likely_questions(asked, n=3)]
+
+    assert fault == any("fault" in question for question in questions)

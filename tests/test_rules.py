@@ -140,6 +140,28 @@ def test_outline_holds_the_rules_and_invents_nothing():
     )
 
 
+@pytest.mark.parametrize(
+    ("counts", "pieces"),
+    [
+        ((1, 1, 2, 1), [5]),  # five points are one piece: nobody asks in between
+        ((1, 1, 3, 1), [3, 3]),  # not before the first deed
+        ((2, 1, 4, 1), [4, 4]),
+        ((3, 1, 2, 1), [5, 2]),  # not with one point to go
+        ((3, 2, 1, 1), [5, 2]),  # where the deeds come late, just before them
+        ((1, 0, 4, 1), [3, 3]),
+    ],
+)
+def test_check_in_stands_where_a_person_would_ask(counts, pieces):
+    """A6, A10: a deed is told before the interviewer is asked, and more than one point is left."""
+    parts = [
+        " ".join(f"I {name} matter {number}." for number in range(count))
+        for name, count in zip(("found", "owed", "did", "saved"), counts, strict=True)
+    ]
+    answer = sk.outline(QUESTION, sk.Story("Rota", *parts))
+
+    assert [len(piece.points) for piece in answer.pieces] == pieces
+
+
 @pytest.mark.parametrize(("name", "least"), [("told.txt", 80), ("told-apart.txt", 30)])
 def test_points_are_counted_as_a_person_does(name, least):
     """A6: within one for 95 % of the answers, exact for bullets; kept apart, too."""
@@ -154,9 +176,70 @@ def test_points_are_counted_as_a_person_does(name, least):
     assert all(wanted == found for wanted, found, style in counted if style == "bullets")
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "Is your registration current, and when does it run out?",
+            "my registration is current and when",
+        ),
+        ("Is your licence clean?", "whether my licence is clean"),
+        ("Is your current post permanent?", "whether my current post is permanent"),
+        (
+            "Describe a time when you escalated a concern and were not heard.",
+            "concern and was not heard",
+        ),
+        ("When you are busy and are asked to help, what do you do?", "am busy and am asked"),
+        ("What would you do if you were ill and were asked to come in?", "were ill and were asked"),
+        (
+            "Tell me about a time you and your crew were late and were told off",
+            "late and were told",
+        ),
+        ("Describe a time when your colleagues let you down and were sorry", "down and were sorry"),
+    ],
+)
+def test_verbs_of_a_restated_question_agree(question, said):
+    """A3: the candidate says *I was*, and the predicate stands after its verb."""
+    assert said in sk.restate(question)
+
+
 def test_points_of_joined_clauses():
     """A6: a semicolon and *and then* begin a point."""
     assert 3 == len(points_of("I rang them and then I wrote; nobody came."))
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        (
+            (
+                "I asked the vicar whether he could hold the service in the chapel first, which bought us "
+                "fifty minutes, and me and Jo dug it by hand because there was no time to bring the digger."
+            ),
+            ["fifty minutes", "because there was no time to bring the digger"],
+        ),
+        (
+            (
+                "we moved the hives at night because the bees were calm then and it was cooler "
+                "and i wrote it all down so that the farmer could see where they were"
+            ),
+            ["and it was cooler", "so that the farmer could see where they were"],
+        ),
+        (
+            "I baked them all again. Because the first had sunk. I rang her.",
+            ["had sunk", "I rang her"],
+        ),
+        ("I shut the sluice. Which meant the mill stood still.", ["the mill stood still"]),
+        ("Because he was ill I took the shift. In order to pass, I read.", ["the shift", "I read"]),
+        ("I left it. Since then I keep a log. As warden I sign it.", ["left it", "log", "sign it"]),
+    ],
+)
+def test_a_reason_stays_with_its_deed(text, points):
+    """A6: a point ends after its reason, and a reason is no point of its own."""
+    found = points_of(text)
+
+    assert len(found) == len(points)
+    assert all(point.endswith(end) for point, end in zip(found, points, strict=True))
 
 
 def test_findings_read_as_advice():
@@ -319,10 +402,44 @@ def test_day_ten_and_the_next_working_day(part):
     assert dt.date(2026, 12, 29) == sk.next_contact(THURSDAY, "a week", subdiv=part)
 
 
+def test_a_letter_builds_on_the_one_before_it_in_the_plan():
+    """A17, A18: who says in the thank-you note that they will be in touch does not open the door late."""
+    given = application(channel="direct", timescale="a week", door_open=False)
+    thanks, news = sk.plan_follow_up(given, THURSDAY).touch_points
+    assert "I will be in touch on" in thanks.draft.body
+    assert "I said that I would come back to you." in news.draft.body
+    assert "I did not ask" not in news.draft.body
+
+
+def test_a_second_request_for_feedback_is_a_reminder():
+    """A18, A27: the recruiter who was asked already is reminded, and not told that nobody asked."""
+    given = application(channel="recruiter", stage="decision", decided=THURSDAY, door_open=False)
+    drafts = [p.draft.body for p in sk.plan_follow_up(given, THURSDAY) if p.touch != "thanks"]
+    asked, reminded, direct = drafts[:3]
+    assert "I did not ask at the time" in asked
+    assert "I did not ask at the time" in direct
+    assert "I wrote to you about this on Friday 18 December 2026" in reminded
+    assert "I did not ask" not in reminded
+
+
+def test_letters_tell_no_fact_that_nobody_gave():
+    """A17, A18, A33: what was said, met, learnt or agreed stands in a letter only if it was given."""
+    news = sk.news_request("Driver").body
+    assert "I said" not in news
+    assert "I did not" not in news
+    assert "I said that I would come back" in sk.news_request("Driver", agreed=True).body
+    with pytest.raises(sk.FollowUpError, match="cannot be both"):
+        sk.news_request("Driver", agreed=True, late=True)
+    for side in ("employer", "recruiter", "introducer"):
+        note = sk.second_choice_note("Driver", through=side).body
+        assert not re.search(r"interview|enjoyed|meeting|learn|person chosen", note)
+    assert "interviewing me" in sk.second_choice_note("Driver", interviewed=True).body
+
+
 def test_late_door_is_said():
     """A18: who never left the door open says that this is why they write."""
     given = application(timescale="a week", door_open=False)
-    late = sk.plan_follow_up(given, THURSDAY).touch_points[-1]
+    late = sk.plan_follow_up(given, THURSDAY + dt.timedelta(days=7)).touch_points[-1]
 
     assert "that is why I am in touch" in late.draft.body
 

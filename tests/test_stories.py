@@ -67,6 +67,16 @@ def test_empty_part_is_an_error(part):
         "All the pots came out of the kiln intact.",
         "There was no mix-up at the desk.",
         "Not a single lamb was lost.",
+        "By the spring he was doing stringing on his own and started at Newark in September.",
+        "Committee changed the rule. He now cuts the hedge down there for us",
+        "Den runs the digs himself now",
+        "By Easter she could ride without a lead rein.",
+        "The harbour master dropped the ban.",
+        "My checklist is now used on every boat.",
+        "Ravi now teaches the new bakers.",
+        "She qualified as a farrier.",
+        "They now label each hive before they move it.",
+        "He can weigh the dough unaided.",
     ],
 )
 def test_result_with_number_amount_time_or_named_outcome_is_strong(result):
@@ -76,7 +86,22 @@ def test_result_with_number_amount_time_or_named_outcome_is_strong(result):
 
 
 @pytest.mark.parametrize(
-    "result", ["It went well.", "Everyone was happy with the work.", "I learnt a lot about people."]
+    "result",
+    [
+        "It went well.",
+        "Everyone was happy with the work.",
+        "I learnt a lot about people.",
+        "I now know how to talk to people.",
+        "The team is happy now.",
+        "He was proud of himself, and they enjoyed themselves.",
+        "By the end I was feeling better about it.",
+        "By the summer we were getting along.",
+        "She now feels more confident.",
+        "We started at the top and it looks good now.",
+        "I changed the way I think.",
+        "They seem content with it now.",
+        "He was left on his own in the yard.",
+    ],
 )
 def test_weak_result_is_told_so(result):
     """A5: a result without any of these is weak, and that is advice."""

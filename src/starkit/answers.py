@@ -216,8 +216,8 @@ def outline(question: str, story: Story, *, policy: Policy = DEFAULT_POLICY) -> 
     ...     "I measured; then I cached wheels. I split the tests. I asked for review.", "11 minutes.")
     >>> for piece in outline("Describe a time you improved something", story).pieces:
     ...     print(piece.points, piece.check_in)
-    ('CI took 40 minutes', 'Halve it') Is this the direction you wanted?
-    ('I measured', 'then I cached wheels', 'I split the tests', 'I asked for review', '11 minutes')
+    ('CI took 40 minutes', 'Halve it', 'I measured') Is this the direction you wanted?
+    ('then I cached wheels', 'I split the tests', 'I asked for review', '11 minutes')
     Does that answer your question, or would another example help?
     """
     told = [(part, point) for part in PARTS for point in points_of(story.parts[part])]
@@ -238,9 +238,10 @@ def outline(question: str, story: Story, *, policy: Policy = DEFAULT_POLICY) -> 
 
 
 def _runs(parts: Sequence[str], limit: int) -> list[tuple[int, int]]:
-    """Cut the points in as few runs of at most ``limit`` as there can be, between parts if it can.
+    """Cut the points in as few runs of at most ``limit`` as there can be, where a person would ask.
 
-    Among those, a cut inside a part costs most, a short piece next.
+    Nobody asks before a deed is told, or with one point to go: such cuts cost most and third most. A
+    cut inside a part costs less inside the action, and a short piece least.
     """
     count = len(parts)
     if not count:
@@ -251,13 +252,23 @@ def _runs(parts: Sequence[str], limit: int) -> list[tuple[int, int]]:
         reached: dict[int, tuple[float, tuple[int, ...]]] = {}
         for start, (cost, cuts) in best[-1].items():
             for end in range(start + 1, min(start + limit, count) + 1):
-                inside = end < count and parts[end - 1] == parts[end]
-                here = cost + (10.0 if inside else 0.0) + (limit - (end - start)) ** 2 / limit**2
+                here = cost + _cut_cost(parts, end) + (limit - (end - start)) ** 2 / limit**2
                 if end not in reached or here < reached[end][0]:
                     reached[end] = (here, (*cuts, end))
         best.append(reached)
     cuts = best[-1][count][1]
     return list(zip((0, *cuts), cuts, strict=False))
+
+
+def _cut_cost(parts: Sequence[str], end: int) -> float:
+    """What it costs to stop before the point number ``end``; nothing after the last one."""
+    if end == len(parts):
+        return 0.0
+    first = parts.index("action") if "action" in parts else 0
+    early = 20.0 + first - end if end <= first else 0.0
+    late = 4.0 if end == len(parts) - 1 else 0.0
+    inside = (3.0 if parts[end] == "action" else 10.0) if parts[end - 1] == parts[end] else 0.0
+    return early + late + inside
 
 
 # --- reading an answer as it is spoken ------------------------------------------------------------
@@ -315,16 +326,33 @@ _JOINT = re.compile(
     r"|as a result)\b)[\s,]+"
     r"|(?<![\s,])[\s,]++(?=(?:and\s+)?after that\b)"
     r"|(?<!\s)\s*+,\s*+(?=then\b)"
-    r"|(?<!\s)\s++(?=then\s+(?:i|we|she|he|they)\b)",
+    r"|(?<!\bsince)(?<!\bby)(?<!\b(?:till|back|even|only))(?<!\buntil)(?<!\s)\s++(?=then\s+(?:i|we|she|he|they)\b)",
     re.IGNORECASE,
 )
 # Further joints of speech written down without stops; used for long sentences alone. Nobody puts more
 # than a few fillers in a row.
 _SOFT_JOINT = re.compile(
-    r"(?<![\s,])[\s,]++(?:and|so|but|because)"
+    r"(?<![\s,])[\s,]++(?:and|so(?! that\b(?!\s+(?:is|was|went|did|worked)\b))|but)"
     r"(?:\s++(?:so|um|er|erm|like|yeah|basically|obviously)\b){0,8}+\s++"
-    r"(?=(?:i|we|he|she|they|it|the result|in the end|my|our|that|there|everyone|nobody|now)\b)",
+    r"(?=(?:i|we|he|she|they|it|the result|in the end|my|me and|our|that|there|everyone|nobody|now)\b)",
     re.IGNORECASE,
+)
+# A reason stays with its deed: "by hand because there was no time and we had no digger".
+_REASON = re.compile(
+    r"\b(?:because|since|as|so that|in order (?:to|that)|which meant)\b", re.IGNORECASE
+)
+_STATE = re.compile(
+    r"[\s,]*(?:and|but)\s+\w+(?:\s+\w+)?\s+(?:is|are|was|were|had|has|have|could|would|did|might|wasn't"
+    r"|weren't|hadn't|couldn't|wouldn't|didn't)\b",
+    re.IGNORECASE,
+)
+# A reason that stands after a full stop ("I dug by hand. Because there was no time."), and not one
+# that goes on to its deed ("Because he was ill, I dug", "Because he was ill I dug").
+_REASON_ALONE = re.compile(
+    r"(?:which (?:meant|is why)\b.*"
+    r"|(?!because of\b|\w+(?: \w+)+?(?<!\band)(?<!\bbut)(?<!\bthat)(?<!because) (?:I|we)\b)"
+    r"(?:because|in order to|so that(?! (?:is|was|went|did|worked)\b))\b[^,]*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _LONG_SENTENCE = 30  # words
 _SHORTEST_CLAUSE = 4  # words
@@ -340,7 +368,13 @@ def _sentences(text: str) -> list[str]:
         found.append(piece.strip())
         start = match.end()
     found.append(text[start:].strip())
-    return [sentence for sentence in found if _WORD.search(sentence)]
+    out: list[str] = []
+    for sentence in found:
+        if out and not out[-1].endswith("?") and _REASON_ALONE.fullmatch(sentence):
+            out[-1] = f"{out[-1]} {sentence}"
+        elif _WORD.search(sentence):
+            out.append(sentence)
+    return out
 
 
 def _clauses(sentence: str) -> list[str]:
@@ -361,6 +395,8 @@ def _soft_clauses(clause: str) -> list[str]:
     joints = [joint.span() for joint in _SOFT_JOINT.finditer(clause)]
     start = 0
     for end, after in (*joints, (len(clause), len(clause))):
+        if _in_reason(clause, start, end):
+            continue
         words = len(_WORD.findall(clause, start, end))
         if out and (words < _SHORTEST_CLAUSE or out[-1][2] < _SHORTEST_CLAUSE):
             first, joined, before = out[-1]
@@ -369,6 +405,15 @@ def _soft_clauses(clause: str) -> list[str]:
             out.append((start, end, words))
         start = after
     return [clause[start:end] for start, end, words in out if words]
+
+
+def _in_reason(clause: str, start: int, joint: int) -> bool:
+    """Tell whether what a joint adds to a reason is a state, and so a part of that reason."""
+    return (
+        joint < len(clause)
+        and _REASON.search(clause, start, joint) is not None
+        and _STATE.match(clause, joint) is not None
+    )
 
 
 def _units(text: str) -> Iterator[tuple[str, bool, str | None]]:

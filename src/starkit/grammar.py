@@ -570,6 +570,8 @@ def swapped(words: Sequence[str]) -> Words:
             if word == "i" and following in {"am", "was"}:
                 out.append({"am": "are", "was": "were"}[following])
                 index += 1
+        elif word in _FORMS and _goes_on_with_you(low, index):
+            out.extend(_FORMS[word].split())
         elif word in _PERSONS:
             new = _PERSONS[word]
             out.append(new.capitalize() if words[index][0].isupper() else new)
@@ -610,6 +612,27 @@ def _is_supposed(low: Sequence[str], index: int) -> bool:
     before = low[max(0, index - _NEAR) : index]
     opener = next((word for word in reversed(before) if word in _CLAUSE_OPENERS), "")
     return opener in {"if", "though"}
+
+
+_GOES_ON = frozenset({"and", "but", "or", "then", "yet", "still"})
+
+
+def _goes_on_with_you(low: Sequence[str], index: int) -> bool:
+    # "when you raised it and were not heard": the verb after "and" has the subject of the one before.
+    if not index or low[index - 1] not in _GOES_ON:
+        return False
+    near = range(index - 1, max(-1, index - _NEAR), -1)
+    opener = next((at for at in near if low[at] in SUBJECTS or low[at] in _RELATIVES), None)
+    return (
+        opener is not None
+        and low[opener] == "you"
+        and low[opener + 1] != "and"  # "you and your crew were late and were told off"
+        and _is_subject(low, opener)
+        and not _is_supposed(low, opener)
+    )
+
+
+_RELATIVES = frozenset({"that", "which", "who", "whose", "where", "there"})
 
 
 def _partner_end(low: Sequence[str], start: int) -> int | None:

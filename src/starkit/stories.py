@@ -36,6 +36,38 @@ _NUMBER = re.compile(
 )
 
 
+# Outcomes told as a changed state. What is felt, thought or liked now is none.
+_FELT = (
+    r"(?:am|is|are|was|were|has|have|feel|know|think|believe|understand|see|hope|like|love|look|seem"
+    r"|want|realise|appreciate|enjoy|remember|sound|mean|wish|need|try)s?\b"
+)
+_FEELING = r"(?:feel|gett|look|hop|try|lik|lov|enjoy|think|learn|see|be|go|com|say)ing\b"
+_WHEN = (
+    r"(?:the |that |next |this |early |late |mid-?)*(?:spring|summer|autumn|winter|christmas|easter|term|then"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|end(?: of \w+(?: \w+)?)?|season|harvest)"
+)
+_OTHERS = r"(?:he|she|they|it|we|(?:the|our|my) \w+|(?-i:[A-Z])\w+)"
+_CHANGED = re.compile(
+    # "He now cuts the hedge", "Den runs the digs himself now", "it is now used on every ward".
+    rf"\b(?:he|she|it|(?:the|our|my) \w+|(?-i:[A-Z])\w+)(?<!\bI) now (?!{_FELT})\w+s\b(?! better| more)"
+    rf"|\b(?:they|we|people|everyone|I) now (?!{_FELT}|\w+ed\b|\w+ly\b|more\b|much\b|in\b|a\b|the\b)\w+\b"
+    rf"|\b{_OTHERS} (?!{_FELT})\w+s\b(?: \w+){{1,6}}? now\b"
+    r"|\b(?:is|are) now (?:used|run|kept|done|taught|shown|sold|checked|printed|made|standard|part of)\b"
+    # "By the spring he was doing it on his own", "by Easter she could ride".
+    rf"|\bby {_WHEN},? {_OTHERS} (?:(?:was|were) (?!{_FEELING})\w+ing\b|could (?!{_FELT})\w+|had \w+ed\b)"
+    r"|(?<!\bleft )\b(?:on (?:his|her|their) own|unaided|unsupervised)\b(?! (?:at|in|when|because)\b)"
+    r"|\b(?:could|can|does|runs|manages|handles)\b(?: \w+){0,5} (?:himself|herself|themselves)\b"
+    # "The committee changed the rule", "started at Newark", "qualified as a fitter".
+    r"|\b(?:changed|rewrote|amended|dropped|scrapped|lifted) (?:the|its|their|that|his|her) (?:\w+ )?"
+    r"(?:rules?|polic(?:y|ies)|procedures?|guidance|by-?laws?|contract|ban)\b"
+    r"|\bstarted (?:at (?-i:[A-Z])|as an?\b|college\b|university\b|an apprenticeship\b|his own|her own)"
+    r"|\bqualified (?:as|in|with|for|last|this|the)\b|\bwent on to (?:become|train|study|run|work|lead)\b"
+    r"|\bgot (?:in|the job|the place|a place|his \w+|her \w+|their \w+) (?:at|ticket|licence|badge|certificate)\b",
+    re.IGNORECASE,
+)
+
+
 def _words_of(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
@@ -260,7 +292,9 @@ def has_outcome(result: str) -> bool:
     >>> has_outcome("cut the wait from 40 minutes to 11"), has_outcome("it went quite well")
     (True, False)
     """
-    return bool(_NUMBER.search(result) or _outcome_pattern().search(result))
+    return any(
+        pattern.search(result) is not None for pattern in (_NUMBER, _outcome_pattern(), _CHANGED)
+    )
 
 
 def check_story(story: Story, *, policy: Policy = DEFAULT_POLICY) -> Findings:

@@ -171,3 +171,32 @@ def test_story_to_tell_is_found_by_its_beginning(run, tmp_path):
     result = run("answer", "Tell me of a time.", "-s", "s.csv", "--story", "the WIDOW", "--json")
 
     assert json.loads(result.stdout)["story_title"] == "The widow, Friday"
+
+
+@pytest.mark.parametrize(
+    ("question", "instead"),
+    [
+        ("Why do you want to leave your job and come to us?", "why you want this post"),
+        ("What salary are you looking for?", "a figure or a range"),
+        ("What is your notice period?", "your period of notice"),
+        ("Are you available on Saturdays?", "yes or no"),
+        ("What do you do in your spare time?", "one or two interests"),
+    ],
+)
+def test_a_question_that_wants_no_story_is_told_what_to_prepare(run, stories, question, instead):
+    """A5: no story answers why, how much, when or what for fun."""
+    result = run("answer", question, "--stories", stories)
+
+    assert f"This asks for no story; prepare {instead}" in result.stdout
+    assert not any(title in result.stdout for title in ("Rota", "Bread"))
+    named = run("answer", question, "--stories", stories, "--story", "Rota")
+    assert "Rota" in named.stdout
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How do you pay suppliers?", "How do you notice a change?", "Why did you bake at home?"],
+)
+def test_a_question_on_the_work_may_be_told_a_story(run, stories, question):
+    """A5: words of pay and notice in a question on the work are no bar."""
+    assert "This asks for no story" not in run("answer", question, "--stories", stories).stdout

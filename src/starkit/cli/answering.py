@@ -1,5 +1,6 @@
 """Commands for the interview itself: answer a question, and close with some of your own."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -72,7 +73,8 @@ def answer(
         return
     if story is not None and stories is None:
         stop("--story needs --stories, the file that it stands in", UNUSABLE)
-    if stories is None:
+    no_story = _wanted_instead(question) if story is None else ""
+    if stories is None or no_story:
         told = starkit.Answer(
             question,
             starkit.restate(question),
@@ -87,9 +89,70 @@ def answer(
     from starkit.render import answer_terminal
 
     show(answer_terminal(told))
-    if stories is not None and not told.story_title:
+    if no_story:
+        say("")
+        say(no_story)
+    elif stories is not None and not told.story_title:
         say("")
         say(f"No story in {stories} answers this; name one with --story, or write one.")
+
+
+# Questions that no story answers, and what to prepare for them instead.
+_NO_STORY = (
+    (
+        (
+            r"\bwhy (?:do|did|would|are|have|should) (?:you|we)\b.*\b(?:leav\w*|left|want|appl\w+|interested"
+            r"|chosen?|join|here|us|hire)\b|\bwhy (?:us|here|this (?:job|role|post|company|firm))\b"
+            r"|\bwhat (?:attract|interest|motivat|appeal|draws|drew)\w*\b"
+        ),
+        (
+            "why you want this post: two reasons of your own, each with what the advert or the employer "
+            "says, and no complaint about the last one"
+        ),
+    ),
+    (
+        (
+            r"\b(?:what|how much|which)\b.*\b(?:salary|pay|wage|earn\w*|rate)\b.*\b(?:you|your)\b"
+            r"|\b(?:your|what) (?:\w+ )?(?:salary|pay|wage) (?:expectation|requirement)s?\b"
+            r"|\b(?:what|how much)\b.*\byou\b.*\b(?:salary|paid|earn\w*)\b"
+        ),
+        "a figure or a range, and what you take it from",
+    ),
+    (
+        (
+            r"\bnotice\b.*\b(?:period|give|long)\b|\b(?:how (?:much|long)|what)\b.*\bnotice\b"
+            r"|\bwhen (?:can|could|would|might) you (?:be able to )?(?:start|begin|join)\b"
+        ),
+        "your period of notice and the day on which you can start",
+    ),
+    (
+        (
+            r"\b(?:are|would) you (?:be )?(?:available|free|able to work|happy to work|willing to work)\b"
+            r"|\bcan you (?:work|do) (?:\w+ )?(?:nights|weekends|shifts|evenings|saturdays|sundays)\b"
+        ),
+        "yes or no, with the days and hours that you can work",
+    ),
+    (
+        r"\b(?:hobb(?:y|ies)|spare time|free time|outside (?:of )?work|weekend for fun|interests outside)\b",
+        "one or two interests in a sentence each; a link to the work is welcome, and not needed",
+    ),
+)
+
+
+def _wanted_instead(question: str) -> str:
+    """Say what to prepare for a question that no story answers; empty where one may."""
+    from starkit.restating import wants_story
+
+    if wants_story(question):
+        return ""
+    return next(
+        (
+            f"This asks for no story; prepare {instead}."
+            for pattern, instead in _NO_STORY
+            if re.search(pattern, question, re.IGNORECASE)
+        ),
+        "",
+    )
 
 
 def _asked(text: str) -> str:

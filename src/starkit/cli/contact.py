@@ -292,6 +292,9 @@ def letter(
     late: Annotated[
         bool, typer.Option("--late", help="You did not ask beforehand; feedback, news.")
     ] = False,
+    agreed: Annotated[
+        bool, typer.Option("--agreed", help="You had said that you would come back; news.")
+    ] = False,
     no_interview: Annotated[
         bool, typer.Option("--no-interview", help="It did not come to one; feedback.")
     ] = False,
@@ -337,6 +340,7 @@ def letter(
         "process": process,
         "discussed": discussed,
         "late": late or None,
+        "agreed": agreed or None,
     }
     values = {field: value for field, value in told.items() if value is not None}
     _remark_on_letter(kind, values, today_or(None))
@@ -378,8 +382,8 @@ def _remark_on_letter(kind: str, values: dict[str, Any], today: dt.date) -> None
 
 def _fit(kind: str, values: dict[str, Any], *, no_interview: bool) -> None:
     """Give values the names that the writer of this letter has for them."""
-    if kind == "news" and values.pop("late", False):
-        values["agreed"] = False
+    if kind == "second-choice":
+        values["interviewed"] = "interviewed" in values  # that there was one, not when
     if kind == "feedback":
         values.pop("interviewed", None)  # the letter says that there was one, not when
         values["interviewed"] = not no_interview
@@ -426,7 +430,7 @@ def _no_place(field: str, kind: str, takes: Iterable[str]) -> NoReturn:
 
 def _letter_option(field: str) -> str:
     """The option that gives a value of a letter; empty for what no option gives."""
-    named = {"sender": "--name", "agreed": "--late", "contact_on": "", "direct_on": ""}
+    named = {"sender": "--name", "contact_on": "", "direct_on": "", "asked_on": ""}
     return named.get(field, f"--{field.replace('_', '-')}")
 
 

@@ -328,17 +328,20 @@ def _prepare(
 
 
 def _with_feedback(bank: "starkit.StoryBank", journal: Path) -> "starkit.StoryBank":
-    """Tell the stories what feedback they drew (A12); of a story that is not there it is said."""
+    """Tell the stories what feedback they drew (A12); of a story that is not there it is said.
+
+    The journal has no stories at hand, so that what it calls one may be the beginning of its title.
+    """
     with starkit.open_journal(journal, create=False) as opened:
         told = opened.feedback()
     known, kept = {}, []
     for piece in told:
         for title in piece.stories:
             try:
-                known[title] = bank[title].title
+                known[title] = bank.find(title).title
             except UnknownStoryError as error:
                 warn(f"{journal} has feedback on a story that is not in your file: {error}")
-        titles = [known[title] for title in piece.stories if title in known]
+        titles = list(dict.fromkeys(known[title] for title in piece.stories if title in known))
         kept.append(attrs.evolve(piece, stories=titles))
     return starkit.apply_feedback(bank, kept)
 

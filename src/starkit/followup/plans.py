@@ -365,7 +365,8 @@ class _Planner:
             points += self.thanks(held, due)
             points += self.telling(held, due)
         if due is not None:
-            points += self.asking(self.on(due), self.timescale_said(due), "A17")
+            thanked = any(point.touch is Touch.THANKS for point in points)
+            points += self.asking(self.on(due), self.timescale_said(due), "A17", thanked=thanked)
         elif held is not None and held < self.today:
             points.append(self.open_door(self.on(self.today)))
         return points
@@ -429,7 +430,9 @@ class _Planner:
             ),
         )
 
-    def asking(self, date: datetime.date, why: str, rule: str) -> Iterator[TouchPoint]:
+    def asking(
+        self, date: datetime.date, why: str, rule: str, *, thanked: bool = False
+    ) -> Iterator[TouchPoint]:
         """The steps that ask for news, each with grace after the one before it."""
         for step in self.route.steps:
             touch = _TOUCH_OF_STEP.get(step.step)
@@ -439,7 +442,7 @@ class _Planner:
                 date = self.after(step, date)
                 why = self.no_answer(step, why)
                 continue
-            yield self.asked(step, touch, date, why, rule)
+            yield self.asked(step, touch, date, why, rule, thanked=thanked)
             if step.step is not Step.ASK_EMPLOYER:
                 date = self.later(date)
                 why = self.no_answer()
@@ -454,7 +457,14 @@ class _Planner:
         return f"{self.policy.grace_days} days after {in_words(tried)}, if there is no answer."
 
     def asked(
-        self, step: RouteStep, touch: Touch, date: datetime.date, why: str, rule: str
+        self,
+        step: RouteStep,
+        touch: Touch,
+        date: datetime.date,
+        why: str,
+        rule: str,
+        *,
+        thanked: bool,
     ) -> TouchPoint:
         rules = tuple(dict.fromkeys((rule, step.rule)))
         return self.point(
@@ -465,13 +475,18 @@ class _Planner:
             *rules,
             whom=step.whom,
             step=step.step,
-            draft=self.asking_draft(step, date),
+            draft=self.asking_draft(step, date, thanked=thanked),
         )
 
-    def asking_draft(self, step: RouteStep, date: datetime.date) -> Draft | None:
+    def asking_draft(self, step: RouteStep, date: datetime.date, *, thanked: bool) -> Draft | None:
         application = self.application
         held = application.interviewed if application.stage is Stage.INTERVIEW else None
         if step.whom is Party.EMPLOYER:
+            # The thank-you note of this plan says when one will be in touch, unless a recruiter
+            # is to ask; the cover letter of one who has applied may say so, too.
+            announced = thanked and application.channel is not Channel.RECRUITER
+            in_letter = application.stage is Stage.APPLIED and application.letter_days is not None
+            agreed = application.is_door_open() or announced or in_letter
             return news_request(
                 application.role,
                 to=self.to(Party.EMPLOYER),
@@ -479,7 +494,8 @@ class _Planner:
                 applied=application.applied,
                 interviewed=held,
                 timescale=application.timescale or "",
-                agreed=application.is_door_open(),
+                agreed=agreed,
+                late=not agreed,
             )
         if step.step is Step.REMIND_RECRUITER and application.stage is Stage.INTERVIEW:
             return recruiter_reminder(
@@ -526,7 +542,7 @@ class _Planner:
                 sender=self.sender,
                 applied=application.applied,
                 interviewed=application.interviewed,
-                agreed=False,
+                late=True,
             )
             if step.whom is Party.EMPLOYER
             else None,
@@ -543,8 +559,10 @@ class _Planner:
             else "The door was not left open, so say that this is why you are in touch."
         )
         rules = ("A9",) if is_open else ("A18", "A19")
+        asked: dict[Party, datetime.date | None] = {}  # whom, and when if that is known
         for step in self.route.steps:
             if step.tried:
+                asked[step.whom] = self.tried_on.get(step.step)
                 date, why = self.after(step, date), self.no_answer(step, why)
                 continue
             touch = Touch.FEEDBACK
@@ -565,11 +583,13 @@ class _Planner:
                     sender=self.sender,
                     through=str(step.whom),
                     interviewed=application.was_interviewed,
-                    late=not is_open,
+                    late=not is_open and step.whom not in asked,
+                    asked_on=asked.get(step.whom),
                 )
                 if rejected
                 else None,
             )
+            asked[step.whom] = date
             date = self.later(date)
             what = ""
             why = self.no_answer()
@@ -603,6 +623,7 @@ class _Planner:
                     to=self.to(whom),
                     sender=self.sender,
                     through=str(whom),
+                    interviewed=application.was_interviewed,
                 ),
             )
 

@@ -203,7 +203,8 @@ def news_request(
     applied: datetime.date | None = None,
     interviewed: datetime.date | None = None,
     timescale: str = "",
-    agreed: bool = True,
+    agreed: bool = False,
+    late: bool = False,
 ) -> Draft:
     """Return the letter to the employer when the time for an answer has passed (A16, A17).
 
@@ -215,12 +216,19 @@ def news_request(
         applied: The day of the application.
         interviewed: The day of the interview, if there was one.
         timescale: What the employer said, now passed.
-        agreed: Whether you had said that you would be in touch; if not, the letter says that it
-            opens the door now (A18).
+        agreed: Whether you had said that you would come back, in a letter or in the interview.
+        late: Whether you had not, so that the letter says that it opens the door now (A18).
 
-    >>> "that is why I am in touch" in news_request("Driver", agreed=False).body
+    Raises:
+        FollowUpError: It cannot be both.
+
+    >>> "that is why I am in touch" in news_request("Driver", late=True).body
     True
+    >>> "I said" in news_request("Driver").body
+    False
     """
+    if agreed and late:
+        raise FollowUpError("late", late, "leave out 'agreed' or 'late': it cannot be both")
     return _draft(
         "news_request.txt",
         role=role,
@@ -231,6 +239,7 @@ def news_request(
         interviewed=interviewed,
         timescale=timescale,
         agreed=agreed,
+        late=late,
     )
 
 
@@ -243,6 +252,7 @@ def feedback_request(
     through: Through | str = Through.EMPLOYER,
     interviewed: bool = True,
     late: bool = False,
+    asked_on: datetime.date | None = None,
 ) -> Draft:
     """Return a request for feedback after a rejection: it accepts, and asks nothing else (A24).
 
@@ -254,6 +264,7 @@ def feedback_request(
         through: Who is asked: the employer, the recruiter (A26) or the introducer (A28).
         interviewed: Whether there was an interview.
         late: Whether the door was not left open, so that the letter says why it comes (A18).
+        asked_on: The day on which the same person was asked before, so that it is a reminder.
 
     Raises:
         FollowUpError: ``through`` is none of the three.
@@ -271,6 +282,7 @@ def feedback_request(
         through=_through(through),
         interviewed=interviewed,
         late=late,
+        asked_on=asked_on,
     )
 
 
@@ -281,6 +293,7 @@ def second_choice_note(
     to: str = "",
     sender: str = "",
     through: Through | str = Through.EMPLOYER,
+    interviewed: bool = False,
 ) -> Draft:
     """Return a few lines that keep a second choice in mind, and ask nothing (A33).
 
@@ -290,6 +303,7 @@ def second_choice_note(
         to: Whom it goes to, as in the salutation.
         sender: Who writes.
         through: Who is written to.
+        interviewed: Whether there was an interview.
 
     Raises:
         FollowUpError: ``through`` is none of the three.
@@ -304,4 +318,5 @@ def second_choice_note(
         to=to,
         sender=sender,
         through=_through(through),
+        interviewed=interviewed,
     )

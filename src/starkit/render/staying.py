@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from starkit.closing import CHECKLIST, ClosingQuestion
 from starkit.followup import Advice
-from starkit.render.words import british_date, plain
+from starkit.render.words import british_date, plain, spoken_time
 
 if TYPE_CHECKING:
     from rich.console import Group, RenderableType
@@ -35,8 +35,8 @@ def answer_terminal(answer: "Answer") -> "RenderableType":
     parts = [_text(f"Say it back: {plain(answer.restated)}")]
     parts.append(_text(f"Confirm: {plain(answer.confirmation)}"))
     if answer.story_title:
-        seconds = round(answer.spoken_seconds)
-        parts.append(_heading(f"{plain(answer.story_title)} (about {seconds} seconds)"))
+        lasts = spoken_time(answer.spoken_seconds)
+        parts.append(_heading(f"{plain(answer.story_title)} ({lasts} with the openings)"))
     for piece in answer.pieces:
         parts += [_hanging("-", plain(point)) for point in piece.points]
         if piece.check_in:

@@ -141,7 +141,7 @@ def spoken_time(seconds: float) -> str:
     >>> spoken_time(8), spoken_time(52), spoken_time(97), spoken_time(119)
     ('about 10 seconds', 'about 50 seconds', 'about 1½ minutes', 'about 2 minutes')
     """
-    if seconds < 58:
+    if seconds < 55:
         return f"about {max(10, round(seconds / 10) * 10)} seconds"
     halves = round(seconds / 30)
     number = f"{halves // 2}{'½' if halves % 2 else ''}"

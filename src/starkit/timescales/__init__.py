@@ -141,6 +141,8 @@ def promised_date(
     datetime.date(2027, 1, 7)
     >>> promised_date(thursday, "mid-January")
     datetime.date(2027, 1, 15)
+    >>> promised_date(thursday, "early in the new year"), promised_date(thursday, "in a few days")
+    (datetime.date(2027, 1, 10), datetime.date(2026, 12, 24))
     >>> promised_date(thursday, "soon")
     Traceback (most recent call last):
     starkit.errors.TimescaleError: timescale 'soon' cannot be read; ask for one such as ...

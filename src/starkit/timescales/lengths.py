@@ -27,6 +27,10 @@ _COUNTED = re.compile(
     rf"(?:(?P<low>(?>{NUMBER}))(?: ?- ?| to | or | and |/))?"
     rf"(?P<count>{NUMBER})(?: \((?P<figure>\d{{1,3}})\))?[ -]?{_unit('s?')}{END}"
 )
+# "A few days" is less than what one would call a week, so it has passed when the week has.
+_FEW_DAYS = re.compile(
+    rf"{START}(?:(?:over |in |within )?(?:the )?(?:next|coming) |a )few (?P<work>working |business )?days{END}"
+)
 # One of them, without a number: "over the next week", "within the fortnight", "next working day".
 _SINGLE = re.compile(
     rf"{START}(?:(?:over |in |within )?(?:the|this) (?:next|coming)|(?:within|inside) the"
@@ -59,7 +63,7 @@ _LONGEST_PRECEDING = 10
 
 def lengths(text: str, place: Place) -> Iterator[Span]:
     """Yield the lengths of time that ``text`` names, each with the day it ends on."""
-    for pattern in (_COUNTED, _SINGLE):
+    for pattern in (_COUNTED, _FEW_DAYS, _SINGLE):
         for found in pattern.finditer(text):
             anchored = _FROM_THE_INTERVIEW.match(text, found.end())
             end = anchored.end() if anchored else found.end()
@@ -76,6 +80,10 @@ def lengths(text: str, place: Place) -> Iterator[Span]:
 
 def _reading(found: "re.Match[str]", place: Place) -> Callable[[datetime.date], datetime.date]:
     groups = found.groupdict()
+    if found.re is _FEW_DAYS:
+        if groups["work"]:
+            return lambda day: place.workdays.later(day, 5)
+        return lambda day: day + DAY * 7
     words = [word for name in ("low", "count", "more") if (word := groups.get(name))]
     count = max((int(word) if word.isdigit() else NUMBERS[word] for word in words), default=1)
     if count == 0:

@@ -9,6 +9,7 @@
 | the middle of a month | the 15th |
 | late in, the end of, or just a month | its last day |
 | the n-th week of a month | day 7 n |
+| the new year, early in it | January, early in that |
 """
 
 import calendar
@@ -44,10 +45,10 @@ WEEKEND = re.compile(
     rf"{START}(?:(?P<before>by|before)|over|during|at) (?:the|this) (?:coming )?weekend{END}"
 )
 PART_OF_MONTH = re.compile(
-    rf"{START}{PART}[ -]?(?P<month>{MONTH}|{_WHICH_MONTH}|month)\.?(?:,? (?P<year>{YEAR}))?{END}"
+    rf"{START}{PART}[ -]?(?P<month>{MONTH}|{_WHICH_MONTH}|month|the new year)\.?(?:,? (?P<year>{YEAR}))?{END}"
 )
 IN_MONTH = re.compile(
-    rf"{START}(?:(?:in|during) (?:the month of )?(?P<month>{MONTH}|{_WHICH_MONTH})"
+    rf"{START}(?:(?:in|during) (?:the month of )?(?P<month>{MONTH}|{_WHICH_MONTH}|the new year)"
     rf"|(?P<relative>(?:next|this|the following) month)"
     rf"|^(?P<alone>{MONTH})(?=\.?(?: {YEAR})?\.?$))(?:,? (?P<year>{YEAR}))?{END}"
 )
