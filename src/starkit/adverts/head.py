@@ -107,7 +107,7 @@ _INCORPORATED = re.compile(r"(?:Inc|Ltd|LLC|LLP|PLC|plc|Limited|Co|GmbH)\.?", re
 
 # "Home > About us > Vacancies > Cook", the way through a site, with its signs or without.
 _TRAIL = re.compile(
-    r"home\s*[>»›/|\\]|home (?:about|careers?|jobs?|vacanc|work)|[^>»›]*[>»›][^>»›]*[>»›]",
+    r"home\s{0,3}[>»›/|\\]|home (?:about|careers?|jobs?|vacanc|work)|\A[^>»›]{0,60}[>»›][^>»›]{0,60}[>»›]",
     re.IGNORECASE,
 )
 # A public body that a line, or a sentence of its commitments, names in full further down.
