@@ -672,6 +672,30 @@ def test_codes_and_words_set_apart(lines: list[str], expected: list[str]) -> Non
 
 
 @pytest.mark.parametrize(
+    "legend",
+    ["Key: A = application form, I = interview, T = test, C = certificate, D = disclosure",
+     "Key: A = application form, C = certificate, D = disclosure",
+     "(A) Application (I) Interview (Q) Qualification certificate",
+     "Method of assessment: A Application form, C Certificate, I Interview",
+     "AF = application form, QC = qualification certificates, P = presentation",
+     "(C) certificates (D) DBS disclosure", "C - Certificate, D - Disclosure",
+     "A: CV, C: Certificates of qualification, O: Observation of a lesson"],
+)  # fmt: skip
+def test_a_legend_is_no_criterion(legend: str) -> None:
+    """A1: a line that explains codes asks for nothing, whatever papers it names."""
+    assert [("Tact", "")] == marked(f"Person specification\nTact\n\n{legend}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["C - level English, D - level maths", "Certificate A = advanced", "GCSE: certificates in maths"],
+)  # fmt: skip
+def test_codes_without_ways_to_assess_are_no_legend(line: str) -> None:
+    """A2: what has codes but no ways to assess stays a criterion."""
+    assert [("Tact", ""), (line, "")] == marked(f"Person specification\nTact\n{line}")
+
+
+@pytest.mark.parametrize(
     "line",
     ["Vitamin D", "Licence category E", "A grade D", "Plan E", "GCSE at grade D or E",
      "Knowledge of R&D", "Work with vitamins A, C and D", "SQL (E)", "Not essential",
@@ -709,6 +733,11 @@ def test_letters_that_are_no_codes_beside_codes() -> None:
         ("Excel, Word etc. You type.", ["Excel, Word etc.", "You type."]),
         ("Room No. 1 is ours. No. We moved.", ["Room No. 1 is ours.", "No.", "We moved."]),
         ("Ask Dr. Smith or Mr J. Doe. Please.", ["Ask Dr. Smith or Mr J. Doe.", "Please."]),
+        ("A team of c. 12, p. 3. Budget (c. £9k).", ["A team of c. 12, p. 3.", "Budget (c. £9k)."]),
+        ("Est. 1850, vol. 3, pp. 4 to 9. Ca. 5 ref. AB12 w/c. 4 May.",
+         ["Est. 1850, vol. 3, pp. 4 to 9.", "Ca. 5 ref. AB12 w/c. 4 May."]),
+        ("Written in C. 12 of us. To ref. We write.",
+         ["Written in C.", "12 of us.", "To ref.", "We write."]),
         ("A 2.5 year post. Apply", ["A 2.5 year post.", "Apply"]),
         ("Written in C. We like it (really.) Do you?",
          ["Written in C.", "We like it (really.)", "Do you?"]),

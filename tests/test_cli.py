@@ -278,6 +278,20 @@ def test_interview_that_is_over_is_remarked_on(desk):
     assert "The interview of 2020-02-03 is over" in result.stderr
 
 
+def test_table_of_stories_with_other_columns_is_no_advert(desk):
+    """A table is told by its stories, whatever its columns are called."""
+    (desk / "mine.csv").write_text(
+        "Title,What was happening,What I had to do,What I did,How it turned out\n"
+        "Pump,The pump broke at noon,Get it going,I rang round and fitted a spare,It ran by six\n",
+        encoding="utf-8",
+    )
+
+    result = run("requirements", "mine.csv")
+
+    assert result.exit_code == UNUSABLE
+    assert "looks like a story bank (1 story)" in one_message(result)
+
+
 @pytest.mark.parametrize("ending", ["yaml", "json", "toml", "md", "csv", "txt"])
 @pytest.mark.parametrize("command", ["prepare", "requirements", "closing", "practise"])
 def test_stories_are_no_advert(desk, command, ending):

@@ -9,7 +9,7 @@ import pytest
 
 from starkit import read_advert
 from starkit.adverts import read_head
-from starkit.adverts.closing import read_closing_date
+from starkit.adverts.closing import read_closing_date, read_interview_date
 
 
 @pytest.mark.parametrize(
@@ -195,13 +195,72 @@ def test_greeting_is_no_title(greeting: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Interview date | Wednesday 6 January 2027", "2027-01-06"),
+        ("Interview date\tWednesday 6 January 2027", "2027-01-06"),
+        ("Interviews will be held on Thursday 14th January 2027 in Hereford.", "2027-01-14"),
+        ("Interviews are planned for 2 March 2027, 10am to 4pm", "2027-03-02"),
+        (
+            "Closing date: 4 May 2027\nInterviews: 11 May 2027 (practical test on the day)",
+            "2027-05-11",
+        ),
+        ("Interviews: w/c 14 December 2026 (practical test on the day)", ""),
+        ("Interviews will be held on 14 December", ""),
+        ("Interviews will be held on 14 and 15 January 2027", ""),
+        ("Interviews: 14 January 2027 and 15 January 2027", ""),
+        ("Interviews will be held from 14 January 2027", ""),
+        ("First interviews: 14 January 2027\nClosing date: 4 January 2027", ""),
+        ("Interview visitors for the exhibition on 4 May 2027", ""),
+    ],
+)
+def test_day_of_the_interviews(text: str, day: str) -> None:
+    """A11: one day that the advert names with its year is taken, and nothing is guessed."""
+    found = read_interview_date(f"Saddler\n{text}")
+
+    assert (found.isoformat() if found else "") == day
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "employer"),
+    [
+        ("Home About us Work with us Vacancies Tuner\n\nPIANO TUNER\nSt Kenelm's Conservatoire of Music & Drama",
+         "PIANO TUNER", "St Kenelm's Conservatoire of Music & Drama"),
+        ("Home > Jobs > Verger\n\nHead Gardener\nDiocese of Ely", "Head Gardener", "Diocese of Ely"),
+        ("Job title: Groundsman\n\n- Mowing\n\nNenefield Borough Council is committed to equality.",
+         "Groundsman", "Nenefield Borough Council"),
+        ("Job title: Groundsman\n- A\n- B\n- C\n- D\n- E\n- F\n- G\n- H\n\nNenefield Borough Council\n\nParks.",
+         "Groundsman", "Nenefield Borough Council"),
+        ("Job title: Groundsman\n\n- Mowing\n\nThe Council is proud of it.", "Groundsman", ""),
+    ],
+)  # fmt: skip
+def test_employer_and_title_among_what_a_page_adds(text: str, title: str, employer: str) -> None:
+    """A1: the way through a site is no title, and a body named in full is the employer."""
+    head = read_head(text)
+
+    assert (head.title, head.employer) == (title, employer)
+
+
+def test_subject_over_the_fields_of_a_mail() -> None:
+    """A subject copied above ``From:`` goes with the rest of the mail's head."""
+    advert = read_advert(
+        "Fwd: FW: a job for you!!\n\nFrom: Ann\nTo: Joss\nSent: 19 November 2026\n"
+        "Subject: FW: a job for you!!\n\nPiano Technician\nCrumb Ltd, Ely\n\nWe tune pianos."
+    )
+
+    assert advert.title == "Piano Technician"
+    assert advert.text.startswith("Piano Technician")
+
+
 def test_text_advert_carries_its_closing_date() -> None:
     """`read_advert` hands on what the head says."""
     advert = read_advert(
-        "Baker\nCrumb Ltd, Ely\nClosing date: 4 May 2027\n\nWe bake bread for shops."
+        "Baker\nCrumb Ltd, Ely\nClosing date: 4 May 2027\nInterviews: 11 May 2027\n\nWe bake bread."
     )
 
     assert advert.closes == dt.date(2027, 5, 4)
+    assert advert.interview_date == dt.date(2027, 5, 11)
 
 
 @pytest.mark.parametrize(

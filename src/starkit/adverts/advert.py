@@ -38,10 +38,11 @@ class Advert:
         employer: Who offers the job.
         location: Where it is, as the advert says it.
         closes: Last day to apply.
+        interview_date: The day of the interviews, where the advert names one day with its year.
         source: Where the advert came from (a file name or an address).
 
     Raises:
-        AdvertError: A text is no ``str``, or ``closes`` is no date.
+        AdvertError: A text is no ``str``, or ``closes`` or ``interview_date`` is no date.
 
     >>> advert = Advert("Essential\n• Full driving licence\n\nWhat we offer\n• A van")
     >>> for section in advert.sections:
@@ -58,6 +59,7 @@ class Advert:
     employer: str = attrs.field(default="", kw_only=True, validator=_text)
     location: str = attrs.field(default="", kw_only=True, validator=_text)
     closes: dt.date | None = attrs.field(default=None, kw_only=True, validator=_date)
+    interview_date: dt.date | None = attrs.field(default=None, kw_only=True, validator=_date)
     source: str = attrs.field(default="", kw_only=True, validator=_text)
 
     @cached_property  # attrs gives it a slot of its own, outside the fields

@@ -1,4 +1,4 @@
-"""The last day to apply, where an advert names it with its year.
+"""The last day to apply and the day of the interviews, where an advert names them with their year.
 
 A date counts only where the words before it say that applications end then. "11/12/2026" is read as the
 rest of the advert shows: by another date in it, by pounds or euros, by a place in the United States. What
@@ -148,6 +148,46 @@ def read_closing_date(text: str) -> dt.date | None:
     order = _order_shown(plain) if any(date["one"] for date in dates) else None
     days = (_day(date, order) for date in dates)
     return next((day for day in days if day is not None), None)
+
+
+# "Interview date: ...", "Interviews will be held on ...".
+_INTERVIEWS = re.compile(
+    r"""^[\W_]{0,6}(?:interviews?(?:\ (?:dates?|days?))?|dates?\ of\ (?:the\ )?interviews?)(?=\s{0,3}(?:[:|\t–—-]|$)|\ on\b)
+    | \binterviews?\ (?:will|are|is|to\ be|take\ place|held|scheduled|planned)\b[\w\ ,]{0,40}?\b(?:on|for)\b""",
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
+# What makes more, or less, than one day of a date.
+_NO_DAY = re.compile(
+    r"\b(?:w/?c|week|wk|commencing|beginning|starting|from|between|either|after|before|by|until|not|or)\b|\d(?:st|nd|rd|th)?\s{0,2}(?:and|to|&|,|/|-|–)\s{0,2}(?:\w{3,9}\s)?\Z",
+    re.IGNORECASE,
+)
+_MORE_DAYS = re.compile(
+    rf"\s{{0,2}}(?:,|/|-|–|—|&|(?:,\ )?\b(?:and|or|to|until)\b)\s{{0,2}}(?:the\ )?(?:{_DAY}[a-z]*\ )?\d{{1,2}}(?![\d:.]|\ ?[ap]m)",
+    re.IGNORECASE,
+)
+
+
+def read_interview_date(text: str) -> dt.date | None:
+    r"""Return the one day on which a text says that interviews are held, ``None`` where none is plain.
+
+    A week, several days and a date without its year are left open.
+
+    >>> read_interview_date("Cook\nInterview date: Wednesday 6 January 2027")
+    datetime.date(2027, 1, 6)
+    >>> read_interview_date("Interviews: w/c 14 December 2026") is None
+    True
+    """
+    plain = text.replace("\u00a0", " ").replace("\u2011", "-")
+    found = [
+        date
+        for hit in islice(_INTERVIEWS.finditer(plain), _MOST)
+        if (date := _date_after(plain, hit.end())) is not None
+        and not _NO_DAY.search(plain[hit.start() : date.start()])
+        and not _MORE_DAYS.match(plain, date.end())
+    ]
+    order = _order_shown(plain) if any(date["one"] for date in found) else None
+    days = {_day(date, order) for date in found}
+    return days.pop() if len(days) == 1 else None
 
 
 def _said_dates(text: str) -> Iterator[re.Match[str]]:

@@ -12,7 +12,7 @@ from functools import cache
 
 import attrs
 
-from starkit.adverts.closing import read_closing_date
+from starkit.adverts.closing import read_closing_date, read_interview_date
 from starkit.adverts.headings import find_heading
 from starkit.adverts.names import named_employer
 from starkit.adverts.places import is_place
@@ -40,7 +40,8 @@ _FACT_OF_NAME = {
 }
 _ORGANISATION = re.compile(
     r"\b(?:Trust|Council|Ltd|Limited|plc|PLC|LLP|GmbH|Inc|School|Academy|College|University"
-    r"|Hospitals?|Hotel|Charity|Foundation|Association|Authority|Group|Surgery|Nursery|Department (?:for|of)|Ministry of)\b"
+    r"|Hospitals?|Hotel|Charity|Foundation|Association|Authority|Group|Surgery|Nursery|Department (?:for|of)|Ministry of"
+    r"|Conservatoire|Diocese|Orchestra|Philharmonic|Observatory|Constabulary|Cathedral)\b"
 )
 # Further words that end the name of a firm; a job title may begin with them ("Museum Assistant").
 _FIRM = re.compile(
@@ -104,6 +105,20 @@ _PLACE = re.compile(
 _INCORPORATED = re.compile(r"(?:Inc|Ltd|LLC|LLP|PLC|plc|Limited|Co|GmbH)\.?", re.IGNORECASE)
 
 
+# "Home > About us > Vacancies > Cook", the way through a site, with its signs or without.
+_TRAIL = re.compile(
+    r"home\s{0,3}[>»›/|\\]|home (?:about|careers?|jobs?|vacanc|work)|\A[^>»›]{0,60}[>»›][^>»›]{0,60}[>»›]",
+    re.IGNORECASE,
+)
+# A public body that a line, or a sentence of its commitments, names in full further down.
+_BODY = re.compile(
+    r"^(?P<name>(?!(?:The|Our|Your|This|Each|Every|Any|All|About|Join|Parish|Town|City|County|District|Borough|School) (?:\w+ )?(?:Council|Trust)\b)"
+    r"[A-Z][\w'’-]{1,20} (?:(?:[A-Z][\w'’-]{1,20}|of|and|&|on|upon) ){0,4}(?:Council|NHS(?: Foundation)? Trust|Conservatoire|University|Diocese|Constabulary))"
+    r"(?:$|(?= (?:is|are) (?:committed|an? (?:equal|disability|living|inclusive)|proud)\b| (?:welcomes|values)\b))",
+    re.MULTILINE,
+)
+
+
 @attrs.frozen
 class Head:
     """What the first lines of an advert say; an empty fact was not plain.
@@ -113,12 +128,14 @@ class Head:
         employer: The organisation.
         location: The place.
         closes: Last day to apply, wherever in the text it is named.
+        interview_date: The day of the interviews, wherever in the text it is named.
     """
 
     title: str = ""
     employer: str = ""
     location: str = ""
     closes: dt.date | None = None
+    interview_date: dt.date | None = None
 
 
 @cache
@@ -156,7 +173,18 @@ def read_head(text: str) -> Head:
         title = role if employer else title
     title, town = _without_place(title, text, named.get("location", ""))
     place = named.get("location") or place or town or _based_in(text)
-    return Head(title, employer or named_employer(text), place, read_closing_date(text))
+    return Head(
+        title,
+        employer or named_employer(text) or _body_named(text),
+        place,
+        read_closing_date(text),
+        read_interview_date(text),
+    )
+
+
+def _body_named(text: str) -> str:
+    found = _BODY.search(text)
+    return found["name"] if found else ""
 
 
 # "Based in Hebden Bridge, you will ...": the place of the work, said once near the top.
@@ -267,6 +295,7 @@ def _may_name(line: str) -> bool:
         and not _SENTENCE.search(_SHORTENED.sub("", line))
         and not _TICKED.match(line)
         and not _MAIL_HEAD.match(line)
+        and not _TRAIL.match(line)
         and not _SALUTATION.fullmatch(line)
         and find_heading(line) is None
     )

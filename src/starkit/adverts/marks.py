@@ -56,8 +56,15 @@ _CODE = re.compile(r"[A-Z]{1,4}")
 
 # "A = application form", "AF: application form", "(E) essential", "I - interview".
 _LEGEND = re.compile(
-    r"(?:(?<=[(\[])([A-Z]{1,4})[)\]]\s?[=:–-]?|\b([A-Z]{1,4})\s?[=:–-])\s{0,3}([A-Za-z][a-z]{3,15})"
+    r"(?:(?<=[(\[])([A-Z]{1,4})[)\]]\s?[=:–-]?|\b([A-Z]{1,4})\s?[=:–-])\s{0,3}([A-Za-z][a-z]{3,15}|CV|DBS|PVG)\b"
 )
+# A legend that names itself may do without signs: "Key: A application form, C certificates".
+_NAMED_LEGEND = re.compile(
+    r"(?:key|legend|codes|(?:assessment )?(?:key|codes|methods?)|(?:methods?|means) of assessment|(?:how )?assessed(?: by)?)"
+    r"\s?[:–-]\s",
+    re.IGNORECASE,
+)
+_NAMED_CODE = re.compile(r"\b([A-Z]{1,4})(?:\s?[=:–-])?\s{1,3}([A-Za-z][a-z]{3,15}|CV|DBS|PVG)\b")
 # First words of what a code means that say little alone ("skills test", "work sample").
 _MEANINGS = frozenset(
     {
@@ -72,6 +79,16 @@ _MEANINGS = frozenset(
         "occupational",
         "pre",
         "work",
+        "disclosure",
+        "dbs",
+        "pvg",
+        "qualification",
+        "qualifications",
+        "documentary",
+        "online",
+        "teaching",
+        "group",
+        "medical",
     }
 )
 
@@ -186,9 +203,12 @@ def _as_legend(text: str, piece: Piece) -> Piece:
     if piece.role or piece.end - piece.start > _LEGEND_TO:
         return piece
     line = text[piece.start : piece.end]
-    meanings = [found.group(3).lower() for found in _LEGEND.finditer(line)]
+    # "(A) Application (I) Interview": the first code looks like the bullet of a list.
+    meanings = list(
+        _meanings(f"{piece.bullet} {line}" if _CODE_BULLET.fullmatch(piece.bullet) else line)
+    )
     known = sum(
-        1 for word in meanings if word in _WORDS or is_way_to_assess(word) or word in _MEANINGS
+        1 for _, word in meanings if word in _WORDS or is_way_to_assess(word) or word in _MEANINGS
     )
     if known >= 2 and known == len(meanings):
         return attrs.evolve(piece, role="header")
@@ -197,16 +217,31 @@ def _as_legend(text: str, piece: Piece) -> Piece:
     return piece
 
 
+# The code that stands before its meaning as the bullet of a line.
+_CODE_BULLET = re.compile(r"[(\[][A-Z]{1,4}[)\]]")
+
+
+def _meanings(line: str) -> Iterator[tuple[str, str]]:
+    """Yield the codes that a legend explains, each with the first word of its meaning."""
+    for found in _LEGEND.finditer(line):
+        yield found.group(1) or found.group(2), found.group(3).lower()
+    named = _NAMED_LEGEND.match(line)
+    if named:
+        for found in _NAMED_CODE.finditer(line, named.end()):
+            yield found.group(1), found.group(2).lower()
+
+
 def _usage(text: str, pieces: Sequence[Piece]) -> _Usage:
     legend: dict[str, str] = {}
     star = rest = False
     for piece in pieces:
         if piece.role == "header":
             line = text[piece.start : min(piece.end, piece.start + _LEGEND_TO)]
-            legend |= {
-                found.group(1) or found.group(2): found.group(3).lower()
-                for found in _LEGEND.finditer(line)
-            }
+            legend |= dict(
+                _meanings(
+                    f"{piece.bullet} {line}" if _CODE_BULLET.fullmatch(piece.bullet) else line
+                )
+            )
             star = star or _STAR_LEGEND.search(line) is not None
             rest = rest or (star and _REST_LEGEND.search(line) is not None)
     priorities = {code for code, word in legend.items() if word in _WORDS}

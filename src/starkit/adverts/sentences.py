@@ -14,8 +14,11 @@ _ABBREVIATIONS = frozenset(
 )
 _BEFORE_NUMBERS = frozenset(
     {"no", "nos", "ref", "tel", "ext", "fig", "min", "max", "jan", "feb", "mar", "apr", "jun"}
-    | {"jul", "aug", "sep", "sept", "oct", "nov", "dec"}
+    | {"jul", "aug", "sep", "sept", "oct", "nov", "dec", "ca", "circa", "est", "avg", "pp", "vol"}
 )
+# Small letters that are short for "circa" and "page" there; "in C." is a language.
+_LETTERS_BEFORE_NUMBERS = frozenset({"c", "p"})
+_NUMBER = re.compile(r"\.\s{1,3}[(\[]?(?:[A-Z]{1,4}[-/ ]?)?[£$€]?\d")
 _TITLES = ("mr", "mrs", "ms", "dr", "prof")
 
 # The last word before a full stop; bounded, as no abbreviation is longer.
@@ -49,8 +52,8 @@ def _is_abbreviation(text: str, stop: int) -> bool:
     found = word.group().lower()
     if found in _ABBREVIATIONS:
         return True
-    if found in _BEFORE_NUMBERS:
-        return text[stop + 1 : stop + 4].strip()[:1].isdigit()
+    if found in _BEFORE_NUMBERS or word.group() in _LETTERS_BEFORE_NUMBERS:
+        return _NUMBER.match(text, stop) is not None
     # A letter is an initial behind a title ("Dr J. Smith"); "in C." ends a sentence.
     before = text[max(0, word.start() - 6) : word.start()].lower().split()
     return len(found) == 1 and bool(before) and before[-1].rstrip(".") in _TITLES

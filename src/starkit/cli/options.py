@@ -81,6 +81,7 @@ def today_or(text: str | None) -> dt.date:
 
 # What a story is told in, as labels, keys or headings of columns.
 _STORY_WORDS = ("situation", "task", "action", "result")
+_TABLES = (".csv", ".tsv")
 _STORY_SHARE = 0.5  # of a file's characters; an advert that explains how to tell stories has less
 
 
@@ -109,7 +110,8 @@ def _stories_in(path: Path) -> int:
     try:
         data = read_bytes(path, limit=_LONGEST_TEXT, too_large="")
         text = "" if binary_kind(data) else decode(data)
-        if not all(word in text.casefold() for word in _STORY_WORDS):
+        table = path.suffix.casefold() in _TABLES  # its columns may have other names
+        if not table and not all(word in text.casefold() for word in _STORY_WORDS):
             return 0
         bank = starkit.load_stories(path)
     except StarkitError:

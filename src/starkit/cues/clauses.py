@@ -52,13 +52,14 @@ _SAME_SUBJECT = re.compile(r"(?:also |to )?(?:be|have|hold|possess) \w")
 # ", as is a working knowledge of ..." repeats the demand before it.
 _AS_IS = re.compile(r", as (?:is|are|does|do|will|would) |,? and so (?:is|are|will|would) ")
 
-# What follows one of these explains, and asks for nothing.
+# What follows one of these explains, and asks for nothing. "So that every ward is covered" is what the
+# work is for, and stays unless it is longer than 140 characters.
 _TAIL = re.compile(
     r"""(?:
       ,?\ because\b | ,?\ since\ (?:we|this|the|you|it|our|they)\b
     | (?<!such)(?<!well)(?<!same)(?<!known),?\ as\ (?:we|you\ (?:will|'ll|may|are)|you'll|it|it's|this|the|our|they|most|all|every|full|there|that's?|cvs|training|much|some|part\ of\ (?:our|the))\b
         (?!\ (?:as|above|below)\b)
-    | ,?\ so\ (?:that\b|we\b|you\ (?:can|will|may)\b|they\b|it\b|this\b|please\b) | ,?\ in\ order\ to\b | ,?\ due\ to\ (?:the|our)\b
+    | ,?\ so\ that\ (?:we|you)\b | ,?\ so\ that\b(?=.{141}) | ,?\ so\ (?:we\b|you\ (?:can|will|may)\b|they\b|it\b|this\b|please\b) | ,?\ in\ order\ to\b | ,?\ due\ to\ (?:the|our)\b
     | ,\ (?:for|in|of|during|to|at)\ which\b | ,\ which\ (?:is|are|will|we)\b
     | ,?\ but\ (?:our|we|they|the|this|it|you\ (?:don't|do\ not|will)|experience|full|training|not\ to\ worry|don't|please|if)\b
     | ,?\ (?:although|though)\ (?:we|this|you|it|our|full|training|the|applic|candidates)\b

@@ -63,6 +63,7 @@ _ELIGIBILITY = re.compile(
     | politically\ restricted | stand\ for\ election
     | (?:immediately\ available|available\ (?:immediately|to\ start)|able\ to\ start) | lived\ in\ the\ uk
     | (?:saturdays?|sundays?|weekends?|evenings?|nights?|bank\ holidays?|overtime|early\ (?:starts|mornings))(?:\ (?:work\w{0,3}|shifts))?\ (?:(?:is|are)\ )?(?:essential|required|necessary|a\ must|needed)
+    | (?<!.)(?:some|occasional|regular|alternate|most|many|a\ few|the\ odd|(?:one|two|\d)(?:\ in\ \w{2,5})?)\ (?:[a-z]{4,9}\ (?:and|or|&|\+)\ ){0,2}(?:saturdays?|sundays?|weekends?|evenings?|nights?|bank\ holidays?|early\ (?:starts|mornings)|late\ (?:finishes|nights|shifts))\b
     | own\ (?:\w{2,10}\ ){0,2}(?:tools|ppe|equipment|laptop|insurance|uniform|kit|gear|boots|van)\b
     | ^(?:(?:have|having|with|bring)\ )?(?:(?:an?|your|their)\ )?own\ (?!initiative|time|\w*work|ideas|business|develop|judg|right|words|learning|perform|practice|way|case|area|account|project|client|customer|team)
         (?:[\w-]{2,12}\ ){0,2}[\w-]{2,14}(?=\W*$|,|\ (?:and|or)\b)
@@ -119,6 +120,7 @@ _QUALIFICATION = re.compile(
         (?:\ (?:\(\w{1,12}\)|\w{1,16}))?
     | (?:food\ (?:hygiene|safety)|first[ -]aid(?:\ at\ work)?|health\ (?:and|&)\ safety|manual\ handling|safeguarding|paediatric\ first\ aid|teaching|coaching|lifeguard\w{0,3}|nplq|beauty|hairdressing|trade|life\ support|professional|relevant|recognised|industry|academic|formal|vocational|nursing|childcare|teaching|counselling|accountancy|accounting|management|technical|marketing|medical|clinical|additional|appropriate|equivalent|sales|higher|post[ -]?\w{0,12}|project\ management|business|catering|chef|vendor)
         \ (?:certif\w+|qualif\w+|award|diploma|course|licen[cs]ure|ticket|credential\w*|accreditation\w*)
+    | (?:piano|violin|viola|cello|flute|clarinet|oboe|trumpet|guitar|drums?|organ|singing|voice|instrumental|music(?:\ theory)?|theory|ballet|tap|dance|drama|speech|abrsm|trinity|lamda|rad|istd)\ grades?\ [1-8]\b | grades?\ [1-8]\ (?:in\ )?(?:piano|violin|viola|cello|flute|clarinet|oboe|trumpet|guitar|drums?|organ|singing|voice|instrumental|music(?:\ theory)?|theory|ballet|tap|dance|drama|speech|abrsm|trinity|lamda|rad|istd)\b
     | first[ -]aid(?:er)?\b | (?:certificate|certifications?)\b(?!\ of\ (?:origin|conformity))
     | (?:have|hold|holds|holding|with|valid|current|relevant|appropriate|other|your|or|professional|industry|trade|training|safety|hygiene|coaching|teaching|first[ -]aid|vendor)\ (?:[\w-]{2,14}\ ){0,2}certificates\b(?!\ of\ (?:origin|conformity))
     | certificates\ (?:in|to\ show)\b | certified | qualifications?\b | credentials\b | apprenticeship\b(?!\ levy) | apprenticed
@@ -248,7 +250,7 @@ _LEVEL = re.compile(
     r"\b(?:[ABC][12](?:/[ABC][12])?\b\+?|(?:near[- ])?native(?:[- ]level)?|mother tongue|fluen(?:t|cy|tly)|bi-?lingual|conversational"
     r"|basic|intermediate|advanced|proficien(?:t|cy)|business[- ](?:level|fluent)|level \d|working (?:knowledge|proficiency)"
     r"|professional(?: working)? proficiency|(?:very |extremely )?(?:good|excellent|strong|high|perfect|outstanding|solid)|upper[- ]intermediate"
-    r"|first class|2[:.][12]|degree level|masters? level|honours|grades? [A-C0-9][\w* /-]{0,8}(?=\W|$))",
+    r"|first class|2[:.][12]|degree level|masters? level|honours|grades? (?:[A-H]|\d{1,2})(?!\w)[*+]{0,2}(?:(?: ?[/–-] ?| (?:to|or|and) )(?-i:[A-H]|\d{1,2})(?!\w)[*+]{0,2}){0,3})",
     re.IGNORECASE,
 )
 
@@ -462,6 +464,8 @@ def find_level(text: str, kind: Kind) -> str:
 
     >>> find_level("German at B2 or better", Kind.LANGUAGE), find_level("Excel", Kind.SKILL)
     ('B2', '')
+    >>> find_level("GCSE maths at grade C or better", Kind.QUALIFICATION)
+    'grade C'
     """
     if kind not in {Kind.LANGUAGE, Kind.QUALIFICATION}:
         return ""

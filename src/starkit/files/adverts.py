@@ -157,6 +157,7 @@ def _advert_of_mail(mail: Mail, *, source: str) -> Advert:
         employer=advert.employer or said.employer,
         location=advert.location or said.location,
         closes=advert.closes or said.closes,
+        interview_date=advert.interview_date or said.interview_date,
     )
 
 
@@ -187,6 +188,7 @@ def _advert_of_plain(clean: str, *, source: str) -> Advert:
         employer=head.employer,
         location=head.location,
         closes=head.closes,
+        interview_date=head.interview_date,
         source=source,
     )
 
@@ -225,6 +227,7 @@ def _advert_of_page(page: Page, *, source: str) -> Advert:
             employer=_employer(page) or head.employer,
             location=head.location,
             closes=head.closes,
+            interview_date=head.interview_date,
             source=source,
         )
     return _posted(found, source=source, title=title, text=text)
@@ -238,12 +241,14 @@ def _employer(page: Page) -> str:
 
 
 def _posted(found: JobPosting, *, source: str, title: str = "", text: str = "") -> Advert:
+    text = text or _not_too_long(found.text)
     return Advert(
-        text or _not_too_long(found.text),
+        text,
         title=found.title or title,
         employer=found.employer,
         location=found.location,
         closes=found.closes,
+        interview_date=read_head(text).interview_date,
         source=source,
     )
 

@@ -166,7 +166,9 @@ def looks_like_mail(text: str) -> bool:
     (True, False)
     """
     lines = [line for line in text.split("\n") if line.strip()]
-    if _field_lines(lines, 0) >= 2:
+    # A subject is often copied with the mail, and then stands over its fields.
+    titled = bool(lines) and _ANSWERED.match(lines[0].strip()) is not None
+    if _field_lines(lines, int(titled)) >= 2:
         return True
     if any(_PASSED_ON.fullmatch(line.strip("> ")) and "_" not in line for line in lines[:15]):
         return True
@@ -194,7 +196,11 @@ def without_mail_parts(text: str) -> Mail:
                     _ANSWERED.sub("", found["words"].strip(), count=1) if found else ""
                 )
             place += fields
-        elif _PASSED_ON.fullmatch(line) or _SENT_FROM.fullmatch(line):
+        elif (
+            _PASSED_ON.fullmatch(line)
+            or _SENT_FROM.fullmatch(line)
+            or (_ANSWERED.match(line) and _heads_fields(lines, place + 1))
+        ):
             place += 1
         elif _CUT.fullmatch(line) or _CLOSING.fullmatch(line):
             end = _end_of_signature(lines, place)
@@ -205,6 +211,12 @@ def without_mail_parts(text: str) -> Mail:
             kept.append(lines[place])
             place += 1
     return Mail(subject, "\n".join(kept).strip("\n"))
+
+
+def _heads_fields(lines: list[str], start: int) -> bool:
+    """Tell whether the next line with words begins the fields of a message."""
+    place = next((at for at in range(start, len(lines)) if lines[at].strip()), len(lines))
+    return _field_lines(lines, place) >= 2
 
 
 def _field_lines(lines: list[str], start: int) -> int:

@@ -395,8 +395,11 @@ def _facts(pack: "Pack") -> Iterator[str]:
             yield plain(fact)
     if pack.application and pack.application.interviewed:
         yield f"Interview on {british_date(pack.application.interviewed)}"
-    elif pack.advert.closes:
+        return
+    if pack.advert.closes:
         yield f"Closes on {british_date(pack.advert.closes)}"
+    if pack.advert.interview_date:
+        yield f"The advert says: interviews on {british_date(pack.advert.interview_date)}"
 
 
 def _reach(coverage: float | None) -> str:
