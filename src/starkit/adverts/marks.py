@@ -203,10 +203,7 @@ def _as_legend(text: str, piece: Piece) -> Piece:
     if piece.role or piece.end - piece.start > _LEGEND_TO:
         return piece
     line = text[piece.start : piece.end]
-    # "(A) Application (I) Interview": the first code looks like the bullet of a list.
-    meanings = list(
-        _meanings(f"{piece.bullet} {line}" if _CODE_BULLET.fullmatch(piece.bullet) else line)
-    )
+    meanings = list(_meanings(piece.bullet, line))
     known = sum(
         1 for _, word in meanings if word in _WORDS or is_way_to_assess(word) or word in _MEANINGS
     )
@@ -221,8 +218,10 @@ def _as_legend(text: str, piece: Piece) -> Piece:
 _CODE_BULLET = re.compile(r"[(\[][A-Z]{1,4}[)\]]")
 
 
-def _meanings(line: str) -> Iterator[tuple[str, str]]:
+def _meanings(bullet: str, line: str) -> Iterator[tuple[str, str]]:
     """Yield the codes that a legend explains, each with the first word of its meaning."""
+    # "(A) Application (I) Interview": the first code looks like the bullet of a list.
+    line = f"{bullet} {line}" if _CODE_BULLET.fullmatch(bullet) else line
     for found in _LEGEND.finditer(line):
         yield found.group(1) or found.group(2), found.group(3).lower()
     named = _NAMED_LEGEND.match(line)
@@ -237,11 +236,7 @@ def _usage(text: str, pieces: Sequence[Piece]) -> _Usage:
     for piece in pieces:
         if piece.role == "header":
             line = text[piece.start : min(piece.end, piece.start + _LEGEND_TO)]
-            legend |= dict(
-                _meanings(
-                    f"{piece.bullet} {line}" if _CODE_BULLET.fullmatch(piece.bullet) else line
-                )
-            )
+            legend |= dict(_meanings(piece.bullet, line))
             star = star or _STAR_LEGEND.search(line) is not None
             rest = rest or (star and _REST_LEGEND.search(line) is not None)
     priorities = {code for code, word in legend.items() if word in _WORDS}

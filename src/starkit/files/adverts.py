@@ -7,6 +7,7 @@ from pathlib import Path
 import attrs
 
 from starkit.adverts import Advert, read_head
+from starkit.adverts.closing import read_interview_date
 from starkit.errors import AdvertError, FileError
 from starkit.files.docx import read_docx
 from starkit.files.html import Page, read_page
@@ -248,7 +249,7 @@ def _posted(found: JobPosting, *, source: str, title: str = "", text: str = "") 
         employer=found.employer,
         location=found.location,
         closes=found.closes,
-        interview_date=read_head(text).interview_date,
+        interview_date=read_interview_date(text),
         source=source,
     )
 
